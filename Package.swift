@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strictness for every target, so that a file moved between modules means the same in both.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "iamdrill",
+  products: [
+    .executable(name: "iamdrill", targets: ["iamdrill"]),
+    .library(name: "IAMPolicy", targets: ["IAMPolicy"]),
+  ],
+  targets: [
+    // C libraries of the distribution, one wrapper target each.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    // The dependencies named here are the layering; Scripts/check-layering holds the imports against them,
+    // because the compiler also accepts an import of what is only transitively present.
+    module("XML", ["CLibXML2"]),
+    module("YAML", ["CLibYAML"]),
+    module("JSON"),
+    module("HTTP"),
+    module("SigV4", ["HTTP", "CLibCrypto"]),
+    module("IAMPolicy", ["JSON"]),
+    module("AWSAPI", ["HTTP", "XML"]),
+    module("Emulator", ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON"]),
+    module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "CLibCurl"]),
+    module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
+    module("Runner", ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON"]),
+    module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "JSON"]),
+    .executableTarget(
+      name: "iamdrill",
+      dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON"],
+      swiftSettings: strict),
+
+    tests("XML"),
+    tests("YAML"),
+    tests("JSON"),
+    tests("HTTP"),
+    tests("SigV4", ["HTTP"]),
+    tests("IAMPolicy", ["JSON"]),
+    tests("AWSAPI", ["HTTP", "XML"]),
+    tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),
+    tests("AWSClient", ["HTTP", "AWSAPI", "SigV4"]),
+    tests("Scenario", ["AWSAPI", "YAML", "IAMPolicy"]),
+    tests("Runner", ["Scenario", "Emulator", "AWSAPI"]),
+    tests("Report", ["Runner", "Scenario"]),
+  ]
+)

@@ -1,0 +1,51 @@
+/// What a request or a response carries: bytes in memory, or a stream that is read once.
+public enum HTTPBody: Sendable {
+  case bytes([UInt8])
+  case stream(any HTTPBodyStream)
+
+  public static let empty = HTTPBody.bytes([])
+
+  /// The number of bytes, or `nil` where a stream does not know it beforehand.
+  public var length: Int64? {
+    switch self {
+    case .bytes(let bytes): Int64(bytes.count)
+    case .stream(let stream): stream.length
+    }
+  }
+
+  /// The whole body in memory.
+  /// - Throws: ``HTTPBodyTooLarge`` where there are more than `limit` bytes, and what the stream throws.
+  public func collected(limit: Int = .max) throws -> [UInt8] {
+    switch self {
+    case .bytes(let bytes):
+      guard bytes.count <= limit else { throw HTTPBodyTooLarge(limit: limit) }
+      return bytes
+    case .stream(let stream):
+      var collected: [UInt8] = []
+      while let chunk = try stream.next() {
+        guard collected.count + chunk.count <= limit else { throw HTTPBodyTooLarge(limit: limit) }
+        collected.append(contentsOf: chunk)
+      }
+      return collected
+    }
+  }
+}
+
+/// Bytes that arrive or leave piece by piece. A stream has one reader, and is read once.
+public protocol HTTPBodyStream: AnyObject, Sendable {
+  /// The number of bytes in all, where it is known before reading.
+  var length: Int64? { get }
+
+  /// The next bytes (never an empty array), or `nil` at the end.
+  /// - Throws: what the source throws; the stream is then at its end.
+  func next() throws -> [UInt8]?
+}
+
+/// A body had more bytes than its reader was prepared to hold.
+public struct HTTPBodyTooLarge: Error, Hashable {
+  public var limit: Int
+
+  public init(limit: Int) {
+    self.limit = limit
+  }
+}

@@ -1,0 +1,73 @@
+/// Percent-encoding as RFC 3986 and AWS use it: everything but the unreserved characters is `%XX`, upper case.
+public enum PercentEncoding {
+  /// Encodes the UTF-8 bytes of `text`; bytes in `keeping` stay as they are besides the unreserved ones.
+  public static func encode(_ text: some StringProtocol, keeping: StaticString = "") -> String {
+    encode(bytes: text.utf8, keeping: keeping)
+  }
+
+  /// Encodes `bytes`; bytes in `keeping` stay as they are besides the unreserved ones.
+  public static func encode(bytes: some Sequence<UInt8>, keeping: StaticString = "") -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.underestimatedCount + 16)
+    keeping.withUTF8Buffer { kept in
+      for byte in bytes {
+        if isUnreserved(byte) || kept.contains(byte) {
+          result.append(byte)
+        } else {
+          result.append(UInt8(ascii: "%"))
+          result.append(upperHex(byte >> 4))
+          result.append(upperHex(byte & 15))
+        }
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The bytes behind `text`; a `%` that no two hexadecimal digits follow stands for itself, as S3 and browsers read it.
+  public static func decodeBytes(_ text: some StringProtocol, plusIsSpace: Bool = false) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "%"):
+        if bytes.count >= 2, let high = hexDigit(bytes[bytes.startIndex]), let low = hexDigit(bytes[bytes.startIndex + 1]) {
+          result.append(high << 4 | low)
+          bytes = bytes.dropFirst(2)
+        } else {
+          result.append(byte)
+        }
+      case UInt8(ascii: "+") where plusIsSpace: result.append(UInt8(ascii: " "))
+      default: result.append(byte)
+      }
+    }
+    return result
+  }
+
+  /// The text behind `text`, or `nil` where its bytes are not UTF-8.
+  public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    String(validating: decodeBytes(text, plusIsSpace: plusIsSpace), as: UTF8.self)
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+
+  private static func upperHex(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// The `name=value` pairs of a query string or of a form body, in their order, still to be decoded by whoever knows
+/// whether `+` is a space there (in a form body it is, in a signed query string it is not).
+public struct QueryItems: Sendable, Hashable {
+  /// One pair; `value` is `nil` where there was no `=` (`?acl`).
+  public struct Item: Sendable, Hashable {
+    public var name: String
+    public var value: String?
+
+    public init(name: String, value: String?) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public var items: [Item]
+
+  public init(_ items: [Item] = []) {
+    self.items = items
+  }
+
+  /// Splits `text` at `&` and each piece at its first `=`, and decodes both sides.
+  /// - Returns: `nil` where the decoded bytes are not UTF-8. Empty pieces (`a&&b`) are passed over, as AWS does.
+  public init?(parsing text: some StringProtocol, plusIsSpace: Bool) {
+    items = []
+    for piece in text.split(separator: "&") {
+      let equals = piece.firstIndex(of: "=")
+      guard let name = PercentEncoding.decode(piece[..<(equals ?? piece.endIndex)], plusIsSpace: plusIsSpace) else {
+        return nil
+      }
+      guard let equals else {
+        items.append(Item(name: name, value: nil))
+        continue
+      }
+      guard let value = PercentEncoding.decode(piece[piece.index(after: equals)...], plusIsSpace: plusIsSpace) else {
+        return nil
+      }
+      items.append(Item(name: name, value: value))
+    }
+  }
+
+  /// The value of the first pair named `name`, the empty string where that pair has no `=`; `nil` where there is none.
+  public subscript(name: String) -> String? {
+    items.first { $0.name == name }.map { $0.value ?? "" }
+  }
+
+  /// The pairs joined and percent-encoded; a pair without a value has no `=`.
+  public var encoded: String {
+    items.map { item in
+      guard let value = item.value else { return PercentEncoding.encode(item.name) }
+      return PercentEncoding.encode(item.name) + "=" + PercentEncoding.encode(value)
+    }.joined(separator: "&")
+  }
+}
