@@ -3,6 +3,7 @@ public enum HTTPBody: Sendable {
   case bytes([UInt8])
   case stream(any HTTPBodyStream)
 
+  /// No bytes at all.
   public static let empty = HTTPBody.bytes([])
 
   /// The number of bytes, or `nil` where a stream does not know it beforehand.
@@ -43,8 +44,10 @@ public protocol HTTPBodyStream: AnyObject, Sendable {
 
 /// A body had more bytes than its reader was prepared to hold.
 public struct HTTPBodyTooLarge: Error, Hashable {
+  /// How many bytes the reader was prepared to hold.
   public var limit: Int
 
+  /// The error of a reader that holds at most `limit` bytes.
   public init(limit: Int) {
     self.limit = limit
   }

@@ -5,17 +5,22 @@
 public struct HTTPHeaders: Sendable, Hashable {
   /// One field: its name as spelled and its value without surrounding white space.
   public struct Field: Sendable, Hashable {
+    /// The name as spelled on the wire.
     public var name: String
+    /// The value without surrounding white space.
     public var value: String
 
+    /// A field as it is to be sent; neither side is checked or changed.
     public init(name: String, value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// Every field, in the order of the wire.
   public private(set) var fields: [Field]
 
+  /// Headers from fields in their order; repetitions stay.
   public init(_ fields: [Field] = []) {
     self.fields = fields
   }
@@ -50,6 +55,7 @@ public struct HTTPHeaders: Sendable, Hashable {
 }
 
 extension HTTPHeaders: ExpressibleByDictionaryLiteral {
+  /// Headers in the order of the literal; repetitions stay.
   public init(dictionaryLiteral elements: (String, String)...) {
     self.init(elements.map { Field(name: $0.0, value: $0.1) })
   }

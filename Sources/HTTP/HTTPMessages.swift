@@ -1,9 +1,12 @@
 /// A request as it crosses the wire: nothing in it is decoded, so a signature over it can still be checked.
 public struct HTTPRequest: Sendable {
+  /// The method in upper case, `GET`.
   public var method: String
   /// The request target as sent, `/path?query`, percent-encoding untouched.
   public var target: String
+  /// The fields as sent, `Host` among them.
   public var headers: HTTPHeaders
+  /// What the request carries; a stream can be read only once.
   public var body: HTTPBody
   /// Where the request comes from and how; the client's side leaves the defaults.
   public var connection: Connection
@@ -15,12 +18,14 @@ public struct HTTPRequest: Sendable {
     /// Whether the request came over TLS.
     public var isSecure: Bool
 
+    /// A connection from this address; by default from this machine, in clear.
     public init(peerAddress: String = "127.0.0.1", isSecure: Bool = false) {
       self.peerAddress = peerAddress
       self.isSecure = isSecure
     }
   }
 
+  /// A request to be sent, or one that was received over `connection`.
   public init(
     method: String, target: String, headers: HTTPHeaders = [:], body: HTTPBody = .empty,
     connection: Connection = Connection()
@@ -45,10 +50,14 @@ public struct HTTPRequest: Sendable {
 
 /// A response as it crosses the wire.
 public struct HTTPResponse: Sendable {
+  /// The status code, 100 to 599.
   public var status: Int
+  /// The fields in the order they are sent.
   public var headers: HTTPHeaders
+  /// What the response carries; a stream can be read only once.
   public var body: HTTPBody
 
+  /// A response with these parts; no header is added.
   public init(status: Int, headers: HTTPHeaders = [:], body: HTTPBody = .empty) {
     self.status = status
     self.headers = headers

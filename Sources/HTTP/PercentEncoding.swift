@@ -31,7 +31,9 @@ public enum PercentEncoding {
     while let byte = bytes.popFirst() {
       switch byte {
       case UInt8(ascii: "%"):
-        if bytes.count >= 2, let high = hexDigit(bytes[bytes.startIndex]), let low = hexDigit(bytes[bytes.startIndex + 1]) {
+        if bytes.count >= 2, let high = hexDigit(bytes[bytes.startIndex]),
+          let low = hexDigit(bytes[bytes.startIndex + 1])
+        {
           result.append(high << 4 | low)
           bytes = bytes.dropFirst(2)
         } else {

@@ -3,17 +3,22 @@
 public struct QueryItems: Sendable, Hashable {
   /// One pair; `value` is `nil` where there was no `=` (`?acl`).
   public struct Item: Sendable, Hashable {
+    /// The decoded name.
     public var name: String
+    /// The decoded value; `nil` where there was no `=`.
     public var value: String?
 
+    /// A pair whose sides are not encoded yet.
     public init(name: String, value: String?) {
       self.name = name
       self.value = value
     }
   }
 
+  /// The pairs in the order they stand.
   public var items: [Item]
 
+  /// Pairs that are not encoded yet.
   public init(_ items: [Item] = []) {
     self.items = items
   }
