@@ -1,0 +1,107 @@
+/// Makes the ids, keys and secrets that AWS makes.
+///
+/// Every kind of id has its own sequence, so a scenario that gains a step in the middle does not change the ids of what is
+/// made after it. Part of the state, so that a state that is restored goes on where it was.
+package struct IdentifierGenerator: Sendable {
+  private var source: EmulatorConfiguration.IdentifierSource
+  private var counters: [Sequence: UInt64] = [:]
+
+  /// The kinds of id, each a sequence of its own.
+  package enum Sequence: UInt64, Sendable, Hashable {
+    case user, role, group, policy, longTermKey, temporaryKey, request, s3Request, s3Version, s3Upload, other
+  }
+
+  package init(_ source: EmulatorConfiguration.IdentifierSource) {
+    self.source = source
+  }
+
+  /// The next `count` bits-worth of words of `sequence`.
+  package mutating func words(_ sequence: Sequence) -> IdentifierWords {
+    switch source {
+    case .random:
+      var system = SystemRandomNumberGenerator()
+      return IdentifierWords(state: system.next(), isRandom: true)
+    case .seeded(let seed):
+      let counter = counters[sequence, default: 0]
+      counters[sequence] = counter + 1
+      var words = IdentifierWords(state: seed, isRandom: false)
+      let mixed = words.next() ^ (sequence.rawValue &* 0x9E37_79B9_7F4A_7C15)
+      words = IdentifierWords(state: mixed, isRandom: false)
+      return IdentifierWords(state: words.next() ^ (counter &* 0xD1B5_4A32_D192_ED03), isRandom: false)
+    }
+  }
+}
+
+/// The randomness behind one id: SplitMix64 where ids repeat from run to run, else the system's.
+package struct IdentifierWords: RandomNumberGenerator {
+  var state: UInt64
+  var isRandom: Bool
+
+  package mutating func next() -> UInt64 {
+    if isRandom {
+      var system = SystemRandomNumberGenerator()
+      return system.next()
+    }
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// `count` characters of `alphabet`.
+  package mutating func text(_ count: Int, of alphabet: StaticString) -> String {
+    alphabet.withUTF8Buffer { letters in
+      String(unsafeUninitializedCapacity: count) { buffer in
+        for index in 0..<count {
+          buffer[index] = letters[Int(truncatingIfNeeded: (next() >> 33) % UInt64(letters.count))]
+        }
+        return count
+      }
+    }
+  }
+}
+
+extension StaticString {
+  /// The letters of AWS's unique ids: base 32, upper case.
+  package static let base32: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+  package static let upperAlphanumeric: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+  package static let base64: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  package static let lowerHexadecimal: StaticString = "0123456789abcdef"
+}
+
+extension IdentifierGenerator {
+  /// The request id of the query services: a UUID.
+  package mutating func requestID() -> String {
+    var words = words(.request)
+    let (high, low) = (words.next(), words.next())
+    return Self.uuid(high, low)
+  }
+
+  /// The request id of S3, 16 characters, and its host id.
+  package mutating func s3RequestID() -> (request: String, host: String) {
+    var words = words(.s3Request)
+    return (words.text(16, of: .upperAlphanumeric), words.text(75, of: .base64) + "=")
+  }
+
+  /// A version 4 UUID of these words.
+  private static func uuid(_ high: UInt64, _ low: UInt64) -> String {
+    let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    return String(unsafeUninitializedCapacity: 36) { buffer in
+      var position = 0
+      for (word, other) in [(high, 0), (low, 1)] {
+        for nibble in 0..<16 {
+          if other == 0 ? (nibble == 8 || nibble == 12) : (nibble == 0 || nibble == 4) {
+            buffer[position] = UInt8(ascii: "-")
+            position += 1
+          }
+          let digit = UInt8(truncatingIfNeeded: word >> UInt64((15 - nibble) * 4)) & 15
+          buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+          position += 1
+        }
+      }
+      return position
+    }
+  }
+}

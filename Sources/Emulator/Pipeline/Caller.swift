@@ -1,0 +1,29 @@
+/// Who makes a call, as the credentials say.
+package struct Caller: Sendable, Hashable {
+  package var kind: Kind
+  /// The account the caller acts in; `nil` for anonymous callers. A role's credentials act in the role's account.
+  package var accountID: String?
+  /// The ARN as GetCallerIdentity shows it; `*` where anonymous.
+  package var arn: String
+  /// `aws:userid`: the unique id, for a session with `:` and its name; the account's id for its root user.
+  package var userID: String
+
+  package enum Kind: Sendable, Hashable {
+    case anonymous
+    case root
+    /// An IAM user, by its unique id.
+    case user(id: String)
+    /// A role's session, by the role's unique id.
+    case roleSession(roleID: String)
+    case federatedUser
+  }
+
+  package init(kind: Kind, accountID: String?, arn: String, userID: String) {
+    self.kind = kind
+    self.accountID = accountID
+    self.arn = arn
+    self.userID = userID
+  }
+
+  package static let anonymous = Caller(kind: .anonymous, accountID: nil, arn: "*", userID: "anonymous")
+}

@@ -1,0 +1,40 @@
+/// One permission that a call needs: the action, and all that the emulator knows of its resource.
+package struct Permission: Sendable {
+  /// `s3:GetObject`.
+  package var action: String
+  /// The resource's ARN, or `*` for an action that knows none.
+  package var resource: String
+  /// The account that owns the resource; `nil` where the resource is nobody's, then the caller's own counts.
+  package var resourceAccount: String?
+  /// The policy of the resource: a bucket's, or a role's trust.
+  package var resourcePolicy: StoredPolicy?
+  /// Context keys that come from the call and its resource (`s3:prefix`); those of the caller and of the connection are
+  /// added for every call.
+  package var context: [ContextValue]
+
+  /// One context key with its values.
+  package struct ContextValue: Sendable, Hashable {
+    package var key: String
+    package var values: [String]
+
+    package init(_ key: String, _ values: [String]) {
+      self.key = key
+      self.values = values
+    }
+
+    package init(_ key: String, _ value: String) {
+      self.init(key, [value])
+    }
+  }
+
+  package init(
+    _ action: String, on resource: String, account: String? = nil, policy: StoredPolicy? = nil,
+    context: [ContextValue] = []
+  ) {
+    self.action = action
+    self.resource = resource
+    self.resourceAccount = account
+    self.resourcePolicy = policy
+    self.context = context
+  }
+}
