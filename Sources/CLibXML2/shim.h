@@ -10,3 +10,10 @@
 
 // xmlFree is a mutable global function pointer, which Swift 6 refuses to read.
 static inline void iamdrill_xml_free(void *pointer) { xmlFree(pointer); }
+
+// Without handlers libxml2 prints XPath errors to standard error; the error itself stays in the context. A variadic
+// handler cannot be written in Swift.
+static inline void iamdrill_xml_ignore_text(void *data, const char *format, ...) { (void)data; (void)format; }
+static inline void iamdrill_xml_ignore_error(void *data, xmlErrorPtr error) { (void)data; (void)error; }
+static inline void iamdrill_xml_silence(void) { xmlSetGenericErrorFunc(NULL, iamdrill_xml_ignore_text); }
+static inline void iamdrill_xpath_silence(xmlXPathContextPtr context) { context->error = iamdrill_xml_ignore_error; }
