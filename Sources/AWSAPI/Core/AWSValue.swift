@@ -74,6 +74,9 @@ extension AWSValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
 }
 
 extension AWSValue {
+  /// A payload of these bytes, for modules that do not import HTTP.
+  package static func bytes(_ bytes: [UInt8]) -> AWSValue { .blob(.bytes(bytes)) }
+
   /// The text, where this is a string.
   package var string: String? { if case .string(let value) = self { value } else { nil } }
   /// The number, where this is an integer.
