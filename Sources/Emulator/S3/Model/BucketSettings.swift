@@ -1,0 +1,59 @@
+import AWSAPI
+
+/// What is configured on a bucket.
+struct BucketSettings: Sendable {
+  var policy: StoredPolicy?
+  var versioning = Versioning.never
+  /// Only ever told, never enforced: the emulator has no devices for a bucket's root user.
+  var mfaDelete: Bool?
+  /// `nil` once it was deleted; a new bucket blocks everything since April 2023.
+  var publicAccessBlock: PublicAccessBlock? = .everything
+  /// `nil` once it was deleted, which means ``ObjectOwnership/objectWriter``.
+  var ownership: ObjectOwnership? = .bucketOwnerEnforced
+  var acl: AccessControlList
+  /// `nil` where there never were any, or they were deleted.
+  var tags: [ResourceTag]?
+  var encryption = ObjectEncryption(algorithm: "AES256", bucketKeyEnabled: false)
+  var objectLockEnabled = false
+  /// What is stored and returned as it came, by what it is.
+  var documents: [BucketDocument: AWSStructure] = [:]
+
+  init(owner: String) {
+    acl = .ownerOnly(owner)
+  }
+
+  /// Whether access control lists have any effect (on everything else the bucket owner's policies decide).
+  var honorsACLs: Bool { ownership != .bucketOwnerEnforced }
+}
+
+/// Whether a bucket keeps versions. A bucket that ever did never goes back to ``never``.
+enum Versioning: String, Sendable, Hashable {
+  case never = ""
+  case enabled = "Enabled"
+  case suspended = "Suspended"
+}
+
+/// Who owns what others upload.
+enum ObjectOwnership: String, Sendable, Hashable {
+  case bucketOwnerPreferred = "BucketOwnerPreferred"
+  case objectWriter = "ObjectWriter"
+  case bucketOwnerEnforced = "BucketOwnerEnforced"
+}
+
+/// S3 Block Public Access of one bucket.
+struct PublicAccessBlock: Sendable, Hashable {
+  var blockPublicACLs: Bool
+  var ignorePublicACLs: Bool
+  var blockPublicPolicy: Bool
+  var restrictPublicBuckets: Bool
+
+  static let everything = PublicAccessBlock(
+    blockPublicACLs: true, ignorePublicACLs: true, blockPublicPolicy: true, restrictPublicBuckets: true)
+  static let nothing = PublicAccessBlock(
+    blockPublicACLs: false, ignorePublicACLs: false, blockPublicPolicy: false, restrictPublicBuckets: false)
+}
+
+/// Configurations that the emulator keeps and tells, and that change nothing in what it does.
+enum BucketDocument: Sendable, Hashable {
+  case cors, lifecycle, logging, website, accelerate, requestPayment, replication, objectLock, notification
+}
