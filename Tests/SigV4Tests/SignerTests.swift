@@ -1,0 +1,68 @@
+import FoundationEssentials
+import HTTP
+import SigV4
+import Testing
+
+/// The examples of AWS's page "Authenticating Requests: Using the Authorization Header", with its credentials.
+@Suite("SigV4 signing") struct SignerTests {
+  static let signer = Signer(
+    credentials: Credentials(
+      accessKeyID: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
+    region: "us-east-1", service: "s3")
+  static let date = AmazonDate.parse("20130524T000000Z") ?? .distantPast
+
+  @Test("GET Object with a range")
+  func getObject() throws {
+    let request = HTTPRequest(
+      method: "GET", target: "/test.txt",
+      headers: ["Host": "examplebucket.s3.amazonaws.com", "Range": "bytes=0-9"])
+    let signed = try Self.signer.sign(request, at: Self.date)
+    #expect(
+      signed.headers["Authorization"]?.hasSuffix(
+        "Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41") == true)
+  }
+
+  @Test("PUT Object with a key that must be encoded")
+  func putObject() throws {
+    let request = HTTPRequest(
+      method: "PUT", target: "/test%24file.text",
+      headers: [
+        "Host": "examplebucket.s3.amazonaws.com", "Date": "Fri, 24 May 2013 00:00:00 GMT",
+        "x-amz-storage-class": "REDUCED_REDUNDANCY",
+      ],
+      body: .bytes(Array("Welcome to Amazon S3.".utf8)))
+    let signed = try Self.signer.sign(request, at: Self.date)
+    #expect(
+      signed.headers["Authorization"]?.hasSuffix(
+        "Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd") == true)
+  }
+
+  @Test(
+    "a sub-resource without a value, and sorted query parameters",
+    arguments: [
+      ("/?lifecycle", "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"),
+      ("/?max-keys=2&prefix=J", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"),
+    ])
+  func query(target: String, signature: String) throws {
+    let request = HTTPRequest(method: "GET", target: target, headers: ["Host": "examplebucket.s3.amazonaws.com"])
+    let signed = try Self.signer.sign(request, at: Self.date)
+    #expect(signed.headers["Authorization"]?.hasSuffix("Signature=" + signature) == true)
+  }
+
+  @Test("the presigned example")
+  func presigned() throws {
+    let request = HTTPRequest(method: "GET", target: "/test.txt", headers: ["Host": "examplebucket.s3.amazonaws.com"])
+    let signed = Self.signer.presign(request, at: Self.date, expires: 86400)
+    #expect(signed.target.hasSuffix("X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"))
+  }
+
+  @Test("a secret does not print")
+  func secret() {
+    let credentials = Self.signer.credentials
+    var dumped = ""
+    dump(credentials, to: &dumped)
+    for text in ["\(credentials)", String(reflecting: credentials), dumped] {
+      #expect(!text.contains("wJalr"))
+    }
+  }
+}
