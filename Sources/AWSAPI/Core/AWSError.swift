@@ -1,3 +1,5 @@
+package import HTTP
+
 /// An error as AWS answers it: a code, a message, an HTTP status, and for S3 further fields.
 package struct AWSError: Error, Sendable, Hashable {
   package var code: String
@@ -5,6 +7,8 @@ package struct AWSError: Error, Sendable, Hashable {
   package var status: Int
   /// S3's further elements (`BucketName`, `Key`), in order.
   package var fields: [Field]
+  /// Headers the answer carries besides those of every error (`x-amz-delete-marker`, `x-amz-bucket-region`).
+  package var headers: HTTPHeaders
 
   /// A further element of an S3 error.
   package struct Field: Sendable, Hashable {
@@ -17,10 +21,11 @@ package struct AWSError: Error, Sendable, Hashable {
     }
   }
 
-  package init(_ code: String, _ message: String, status: Int, fields: [Field] = []) {
+  package init(_ code: String, _ message: String, status: Int, fields: [Field] = [], headers: HTTPHeaders = [:]) {
     self.code = code
     self.message = message
     self.status = status
     self.fields = fields
+    self.headers = headers
   }
 }
