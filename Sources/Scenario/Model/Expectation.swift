@@ -44,10 +44,10 @@ package struct Expectation: Sendable {
   }
 
   package struct XPathExpectation: Sendable {
-    package var expression: Located<String>
+    package var expression: Template
     package var matcher: Matcher
 
-    package init(expression: Located<String>, matcher: Matcher) {
+    package init(expression: Template, matcher: Matcher) {
       self.expression = expression
       self.matcher = matcher
     }

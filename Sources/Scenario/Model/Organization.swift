@@ -18,34 +18,44 @@ extension Scenario {
   package struct Unit: Sendable {
     /// `nil` for the root.
     package var name: Located<String>?
-    package var serviceControlPolicies: [AttachedPolicy]
-    package var resourceControlPolicies: [AttachedPolicy]
+    package var attachments: Attachments
     package var accounts: [Member]
     package var units: [Unit]
 
     /// An account in the unit, with what is attached to it alone.
     package struct Member: Sendable {
       package var account: Located<String>
-      package var serviceControlPolicies: [AttachedPolicy]
-      package var resourceControlPolicies: [AttachedPolicy]
+      package var attachments: Attachments
 
       package init(account: Located<String>) {
         self.account = account
-        serviceControlPolicies = []
-        resourceControlPolicies = []
+        attachments = Attachments()
       }
     }
 
     package init(name: Located<String>?) {
       self.name = name
-      serviceControlPolicies = []
-      resourceControlPolicies = []
+      attachments = Attachments()
       accounts = []
       units = []
     }
   }
 
-  /// The name of one of the file's policies, or `FullAWSAccess`, which AWS attaches at every level unless a list of
-  /// service control policies is given that leaves it out.
-  package typealias AttachedPolicy = Located<String>
+  /// What is attached at one level of the organization. RCPFullAWSAccess always is, as on AWS.
+  package struct Attachments: Sendable {
+    /// Names of the file's policies.
+    package var serviceControlPolicies: [Located<String>]
+    package var resourceControlPolicies: [Located<String>]
+    /// AWS's own FullAWSAccess is attached beside them, as AWS does by itself; `full_aws_access: false` detaches it.
+    package var hasFullAWSAccess: Bool
+
+    package init(
+      serviceControlPolicies: [Located<String>] = [], resourceControlPolicies: [Located<String>] = [],
+      hasFullAWSAccess: Bool = true
+    ) {
+      self.serviceControlPolicies = serviceControlPolicies
+      self.resourceControlPolicies = resourceControlPolicies
+      self.hasFullAWSAccess = hasFullAWSAccess
+    }
+  }
 }

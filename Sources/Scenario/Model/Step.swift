@@ -120,7 +120,7 @@ extension Scenario {
 
     package enum Source: Sendable {
       /// The string value of this XPath in the answer's XML.
-      case xpath(Located<String>)
+      case xpath(Template)
       case header(Located<String>)
       /// The whole answer as text: a response's body, a command's standard output, or the link that was made.
       case body(SourceRange)

@@ -1,11 +1,71 @@
 /// The text of a file and its lines, for showing places in it.
 package struct SourceFile: Sendable, Hashable {
   /// As it was given to the loader; diagnostics print it.
-  package var path: String
-  package var text: String
+  package let path: String
+  package let text: String
+  /// Where each line starts, in UTF-8 bytes.
+  private let lineStarts: [Int]
 
   package init(path: String, text: String) {
     self.path = path
+    var text = text
+    text.makeContiguousUTF8()
+    var starts = [0]
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     self.text = text
+    lineStarts = starts
+  }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.path == right.path && left.text == right.text
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  /// Line `number`, counted from 1, without its end; `nil` where the file has no such line.
+  package func line(_ number: Int) -> Substring? {
+    guard number >= 1, number <= lineStarts.count else { return nil }
+    let start = lineStarts[number - 1]
+    let end = number < lineStarts.count ? lineStarts[number] : text.utf8.count
+    var line = text[index(start)..<index(end)]
+    while let last = line.unicodeScalars.last, last == "\n" || last == "\r" { line.unicodeScalars.removeLast() }
+    return line
+  }
+
+  /// The text of `range`; empty where the file has no such range.
+  package func text(of range: SourceRange) -> Substring {
+    guard let start = offset(of: range.start), let end = offset(of: range.end), start <= end else { return "" }
+    return text[start..<end]
+  }
+
+  /// Where `position` is in the text; a column beyond the line is the line's end.
+  func offset(of position: SourcePosition) -> String.Index? {
+    guard position.line >= 1 else { return nil }
+    // The end of a file that ends with a line break is the start of a line that has no text.
+    guard let line = line(position.line) else { return position.line == lineCount + 1 ? text.endIndex : nil }
+    let scalars = line.unicodeScalars
+    return scalars.index(line.startIndex, offsetBy: max(0, position.column - 1), limitedBy: line.endIndex)
+      ?? line.endIndex
+  }
+
+  /// The position of `index`, which is in `text`, counting on from `start`, which is at `origin`.
+  func position(of index: String.Index, from start: SourcePosition, at origin: String.Index) -> SourcePosition {
+    var position = start
+    for scalar in text.unicodeScalars[origin..<index] {
+      if scalar == "\n" {
+        position = SourcePosition(line: position.line + 1, column: 1)
+      } else {
+        position.column += 1
+      }
+    }
+    return position
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    text.utf8.index(text.startIndex, offsetBy: offset)
   }
 }

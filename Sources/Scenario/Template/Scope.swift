@@ -1,0 +1,60 @@
+package import FoundationEssentials
+
+/// What references stand for at one moment of a run.
+///
+/// Made with the file's own ids and names; a target puts real ones in their place, and steps add variables.
+package struct Scope: Sendable {
+  /// The ids of the accounts, by the names of the file.
+  package var accounts: [String: String]
+  package var names: [String: String]
+  /// Variables of the file, and those that steps have saved.
+  package private(set) var variables: [String: ScenarioValue]
+  /// The run's clock, for `now()`.
+  package var now: @Sendable () -> Date
+  /// The one-time code of a base32 seed at a time, for `totp()`; `nil` where the seed is none.
+  package var oneTimeCode: @Sendable (_ seed: String, _ time: Date) -> String?
+
+  private let policies: [String: TemplateValue]
+
+  /// - Throws: the first name or variable of the file that cannot be resolved.
+  package init(
+    _ scenario: Scenario, now: @escaping @Sendable () -> Date = { Date() },
+    oneTimeCode: @escaping @Sendable (String, Date) -> String? = { _, _ in nil }
+  ) throws(Diagnostic) {
+    self.init(unresolved: scenario, now: now, oneTimeCode: oneTimeCode)
+    for name in scenario.names { names[name.key.value] = try name.value.text(in: self) }
+    for variable in scenario.variables { variables[variable.name.value] = try variable.value.value(in: self) }
+  }
+
+  /// The scope of a file that may be faulty: what cannot be resolved is left out.
+  init(resolvable scenario: Scenario) {
+    self.init(unresolved: scenario, now: { Date(timeIntervalSince1970: 0) }, oneTimeCode: { _, _ in nil })
+    for name in scenario.names { names[name.key.value] = try? name.value.text(in: self) }
+    for variable in scenario.variables { variables[variable.name.value] = try? variable.value.value(in: self) }
+  }
+
+  private init(
+    unresolved scenario: Scenario, now: @escaping @Sendable () -> Date,
+    oneTimeCode: @escaping @Sendable (String, Date) -> String?
+  ) {
+    accounts = Dictionary(scenario.accounts.map { ($0.name.value, $0.id.value) }) { first, _ in first }
+    policies = Dictionary(scenario.policies.map { ($0.name.value, $0.document) }) { first, _ in first }
+    names = [:]
+    variables = [:]
+    self.now = now
+    self.oneTimeCode = oneTimeCode
+  }
+
+  /// The value of a variable. Setting it is what a step's `save` does.
+  package subscript(variable: String) -> ScenarioValue? {
+    get { variables[variable] }
+    set { variables[variable] = newValue }
+  }
+
+  func policy(named name: String) -> TemplateValue? { policies[name] }
+}
+
+/// The groups of names that a reference's first component may name.
+enum ReferenceGroup: String, CaseIterable {
+  case accounts, names, policies
+}
