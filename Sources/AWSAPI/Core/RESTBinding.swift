@@ -1,0 +1,34 @@
+/// How a REST operation stands on the wire.
+package struct RESTBinding: Sendable {
+  package var method: String
+  /// What the path addresses.
+  package var target: Target
+  /// Query keys that tell this operation from others on the same path: `policy`, or `list-type=2`.
+  package var selector: [String]
+  /// A header that does so: `x-amz-copy-source` tells CopyObject from PutObject.
+  package var selectingHeader: String?
+  /// The status of success.
+  package var status: Int
+  /// The root element of the answer, where its members stand in one body together.
+  package var root: String?
+  /// S3 refuses the request without a checksum of its body.
+  package var needsChecksum: Bool
+
+  /// What the path of an S3 request addresses.
+  package enum Target: Sendable, Hashable {
+    case service, bucket, object
+  }
+
+  package init(
+    _ method: String, _ target: Target, selector: [String] = [], header: String? = nil, status: Int = 200,
+    root: String? = nil, needsChecksum: Bool = false
+  ) {
+    self.method = method
+    self.target = target
+    self.selector = selector
+    self.selectingHeader = header
+    self.status = status
+    self.root = root
+    self.needsChecksum = needsChecksum
+  }
+}
