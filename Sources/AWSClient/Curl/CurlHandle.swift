@@ -1,0 +1,156 @@
+import CLibCurl
+import HTTP
+
+/// One easy handle with its connections.
+///
+/// `@unchecked Sendable`: libcurl lets a handle move between threads as long as one uses it at a time, and
+/// ``CurlTransport`` hands it to one caller at a time.
+final class CurlHandle: @unchecked Sendable {
+  private let handle: UnsafeMutableRawPointer
+  /// Where libcurl writes what went wrong; it must outlive every transfer.
+  private let errorText: UnsafeMutablePointer<CChar>
+
+  private static let globalInitialization = iamdrill_curl_global_init()
+
+  init() throws(TransportError) {
+    guard Self.globalInitialization == CURLE_OK, let handle = curl_easy_init() else {
+      throw TransportError(.other, "libcurl cannot be initialized")
+    }
+    self.handle = handle
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+  }
+
+  deinit {
+    curl_easy_cleanup(handle)
+    errorText.deallocate()
+  }
+
+  func perform(
+    _ request: HTTPRequest, to endpoint: Endpoint, _ settings: CurlSettings
+  ) throws(TransportError) -> HTTPResponse {
+    let lines = try HeaderLines(request)
+    curl_easy_reset(handle)
+    errorText[0] = 0
+    set(pointer: errorText, for: CURLOPT_ERRORBUFFER)
+    configure(settings, for: endpoint)
+    set(string: endpoint.url + "/", for: CURLOPT_URL)
+    // The URL's own path is not used: libcurl would drop the `?` of an empty query and cut at a `#`.
+    set(string: request.target, for: CURLOPT_REQUEST_TARGET)
+    set(string: request.method, for: CURLOPT_CUSTOMREQUEST)
+    set(pointer: lines.list, for: CURLOPT_HTTPHEADER)
+    let exchange = CurlExchange(request, largestResponse: settings.largestResponse)
+    return try withExtendedLifetime((lines, exchange)) { () throws(TransportError) in
+      attach(exchange, method: request.method)
+      let code = curl_easy_perform(handle)
+      if let failure = exchange.failure { throw failure }
+      guard code == CURLE_OK else { throw error(code) }
+      var status = 0
+      iamdrill_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+      return HTTPResponse(status: status, headers: exchange.headers.headers, body: .bytes(exchange.received))
+    }
+  }
+
+  private func configure(_ settings: CurlSettings, for endpoint: Endpoint) {
+    set(long: 1, for: CURLOPT_NOSIGNAL)
+    set(long: 0, for: CURLOPT_FOLLOWLOCATION)
+    set(long: Int(CURL_HTTP_VERSION_1_1), for: CURLOPT_HTTP_VERSION)
+    set(long: settings.connectTimeout.wholeMilliseconds, for: CURLOPT_CONNECTTIMEOUT_MS)
+    set(long: settings.totalTimeout.wholeMilliseconds, for: CURLOPT_TIMEOUT_MS)
+    if let authorities = settings.certificateAuthorities { set(string: authorities, for: CURLOPT_CAINFO) }
+    if settings.proxy == .none || endpoint.scheme == .http { set(string: "", for: CURLOPT_PROXY) }
+  }
+
+  private func attach(_ exchange: CurlExchange, method: String) {
+    let context = Unmanaged.passUnretained(exchange).toOpaque()
+    set(pointer: context, for: CURLOPT_WRITEDATA)
+    iamdrill_curl_set_data_callback(handle, CURLOPT_WRITEFUNCTION, CurlExchange.receiveBody)
+    set(pointer: context, for: CURLOPT_HEADERDATA)
+    iamdrill_curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION, CurlExchange.receiveHeader)
+    if method == "HEAD" { set(long: 1, for: CURLOPT_NOBODY) }
+    guard exchange.hasBody else { return }
+    set(long: 1, for: CURLOPT_UPLOAD)
+    set(pointer: context, for: CURLOPT_READDATA)
+    iamdrill_curl_set_data_callback(handle, CURLOPT_READFUNCTION, CurlExchange.sendBody)
+    set(pointer: context, for: CURLOPT_SEEKDATA)
+    iamdrill_curl_set_seek_callback(handle, CurlExchange.rewindBody)
+    iamdrill_curl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(exchange.bodyLength ?? -1))
+  }
+
+  // Every option that is set here exists in the libcurl this was compiled against, so the results say nothing.
+
+  private func set(long value: Int, for option: CURLoption) {
+    iamdrill_curl_set_long(handle, option, value)
+  }
+
+  /// libcurl copies the text.
+  private func set(string value: String, for option: CURLoption) {
+    iamdrill_curl_set_string(handle, option, value)
+  }
+
+  private func set(pointer value: UnsafeMutableRawPointer?, for option: CURLoption) {
+    iamdrill_curl_set_pointer(handle, option, value)
+  }
+
+  private func error(_ code: CURLcode) -> TransportError {
+    let detail = String(cString: errorText)
+    let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+    return TransportError(Self.kind(of: code), message)
+  }
+
+  private static func kind(of code: CURLcode) -> TransportError.Kind {
+    switch code {
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR,
+      CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+      .notConnected
+    case CURLE_OPERATION_TIMEDOUT: .timedOut
+    case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_FAIL_REWIND: .broken
+    default: .other
+    }
+  }
+}
+
+/// The header lines of a request as libcurl takes them.
+private final class HeaderLines {
+  let list: UnsafeMutablePointer<curl_slist>?
+
+  init(_ request: HTTPRequest) throws(TransportError) {
+    try Self.check(request)
+    var lines = request.headers.fields.map { field in
+      // libcurl takes `Name:` as "leave this header out", and `Name;` as one without a value.
+      field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+    }
+    // Headers that libcurl would add of its own.
+    for name in ["Expect", "Accept", "User-Agent", "Content-Type"] where request.headers[name] == nil {
+      lines.append("\(name):")
+    }
+    var list: UnsafeMutablePointer<curl_slist>?
+    for line in lines {
+      guard let longer = curl_slist_append(list, line) else {
+        curl_slist_free_all(list)
+        throw TransportError(.other, "out of memory")
+      }
+      list = longer
+    }
+    self.list = list
+  }
+
+  deinit { curl_slist_free_all(list) }
+
+  /// Whatever would make libcurl write another request than the one that was signed.
+  private static func check(_ request: HTTPRequest) throws(TransportError) {
+    guard !request.target.isEmpty, request.target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw TransportError(.invalidRequest, "the request target has a character that cannot be sent")
+    }
+    guard !request.method.isEmpty, request.method.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+      throw TransportError(.invalidRequest, "'\(request.method)' is not a method")
+    }
+    for field in request.headers.fields {
+      let hasLineBreak = field.value.utf8.contains { $0 == 0 || $0 == 0x0A || $0 == 0x0D }
+      let isName = field.name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3A && $0 != 0x3B }
+      guard isName, !field.name.isEmpty, !hasLineBreak else {
+        throw TransportError(.invalidRequest, "the header '\(field.name)' cannot be sent")
+      }
+    }
+  }
+}
