@@ -100,7 +100,7 @@ struct TreeBuilder: ~Copyable {
       let key = try key(event, depth: depth)
       if let first = seen.updateValue(entries.count, forKey: ExactText(key.string ?? "")) {
         throw YAMLError(
-          "the key `\(key.string ?? "")` occurs twice", at: key.range,
+          "the key \(YAMLError.quoted(key.string ?? "")) occurs twice", at: key.range,
           related: YAMLError.Related("first here", at: entries[first].key.range))
       }
       entries.append(YAMLEntry(key: key, value: try node(try next(), depth: depth)))
@@ -126,10 +126,11 @@ struct TreeBuilder: ~Copyable {
   private mutating func aliased(_ name: String, at place: YAMLRange, depth: Int) throws(YAMLError) -> YAMLNode {
     guard let anchor = anchors[name] else {
       throw YAMLError(
-        "no anchor `&\(name)` stands before this alias; text that begins with `*` needs quotes", at: place)
+        "no anchor \(YAMLError.quoted("&" + name)) stands before this alias; text that begins with `*` needs quotes",
+        at: place)
     }
     guard var node = anchor.node else {
-      throw YAMLError("the alias `*\(name)` stands inside what it refers to", at: place)
+      throw YAMLError("the alias \(YAMLError.quoted("*" + name)) stands inside what it refers to", at: place)
     }
     guard anchor.nodes <= limits.nodes - nodes else {
       throw YAMLError("with this alias the file has more than \(limits.nodes) values", at: place)

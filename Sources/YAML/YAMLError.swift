@@ -16,6 +16,17 @@ package struct YAMLError: Error, Sendable, Hashable {
   package var range: YAMLRange?
   package var related: Related?
 
+  /// The longest text of the file that a message repeats, in scalars.
+  private static let quotedLength = 60
+
+  /// Text of the file as part of a message: not too long, and nothing in it that a terminal would obey.
+  static func quoted(_ text: String) -> String {
+    let scalars = text.unicodeScalars.lazy.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+    let isLong = text.utf8.count > Self.quotedLength && text.unicodeScalars.count > Self.quotedLength
+    let shown = String(String.UnicodeScalarView(scalars.prefix(Self.quotedLength)))
+    return "`\(shown)\(isLong ? "…" : "")`"
+  }
+
   package init(_ message: String, at range: YAMLRange? = nil, related: Related? = nil) {
     self.message = message
     self.range = range
