@@ -14,8 +14,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+/// - Parameter goldens: folders of files that the tests read by their path.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], goldens: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: goldens, swiftSettings: strict)
 }
 
 let package = Package(
@@ -59,7 +61,7 @@ let package = Package(
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4"]),
-    tests("Scenario", ["AWSAPI", "YAML", "IAMPolicy"]),
+    tests("Scenario", ["AWSAPI", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI"]),
     tests("Report", ["Runner", "Scenario"]),
   ]

@@ -10,7 +10,6 @@ struct ParameterReader {
   private(set) var faults: [Diagnostic] = []
   /// What can be sent but AWS will refuse: missing parameters, lengths, ranges, values that are not in a set.
   private(set) var violations: [Diagnostic] = []
-  /// The values that are policy documents or other JSON, written as structures.
   let operation: AWSAPI.Operation
   private let readFile: (String, SourceRange) throws(Diagnostic) -> [UInt8]
 
@@ -46,12 +45,14 @@ struct ParameterReader {
         continue
       }
       given.insert(key)
-      result[key] = self.value(entry.value, member.shape, name: key)
+      result[key] = self.value(entry.value, member.shape, name: "'\(key)'")
     }
     // A key that is not known yet may be any of them.
     guard entries.allSatisfy({ $0.key != nil }) else { return result }
     for member in shape.members where member.isRequired && !given.contains(member.name) {
-      violations.append(.error("\(owner) needs '\(member.name)'", at: place))
+      let missing = Diagnostic.error("\(owner) needs '\(member.name)'", at: place)
+      // Without a bucket or a key there is no URL to send the request to.
+      if member.location == .uri { faults.append(missing) } else { violations.append(missing) }
     }
     return result
   }
@@ -67,7 +68,7 @@ struct ParameterReader {
   private mutating func value(_ value: PlacedValue, _ shape: Shape, name: String) -> AWSValue? {
     if case .unknown = value { return nil }
     if case .null(let range) = value {
-      faults.append(.error("'\(name)' has no value", at: range, label: "for an empty text write \"\""))
+      faults.append(.error("\(name) has no value", at: range, label: "for an empty text write \"\""))
       return nil
     }
     switch shape {
@@ -76,15 +77,16 @@ struct ParameterReader {
     case .boolean: return boolean(value, name: name)
     case .timestamp: return timestamp(value, name: name)
     case .blob: return payload(value, name: name)
-    case .list(let element, _, _, let count): return list(value, of: element, count: count, name: name)
+    case .list(let shape): return list(value, shape, name: name)
+    case .map(let shape): return map(value, shape, name: name)
     case .structure(let shape):
       guard case .mapping(let entries, let range) = value else { return wrong(value, name, "a mapping") }
-      return .structure(structure(entries, shape, owner: "'\(name)'", place: range))
+      return .structure(structure(entries, shape, owner: name, place: range))
     }
   }
 
   private mutating func wrong(_ value: PlacedValue, _ name: String, _ wanted: String) -> AWSValue? {
-    faults.append(.error("'\(name)' must be \(wanted)", at: value.range, label: "this is \(value.kind)"))
+    faults.append(.error("\(name) must be \(wanted)", at: value.range, label: "this is \(value.kind)"))
     return nil
   }
 
@@ -93,13 +95,12 @@ struct ParameterReader {
     case .string(let text, let range):
       check(text, constraint, name: name, at: range)
       return .string(text)
-    case .mapping:
-      // A structure where AWS wants text is a policy document: JSON.
+    case .mapping where constraint.isPolicyDocument:
       guard let structure = value.value else { return nil }
       let text = structure.text
       check(text, constraint, name: name, at: value.range)
       return .string(text)
-    case .list, .null, .unknown: return wrong(value, name, "text")
+    case .mapping, .list, .null, .unknown: return wrong(value, name, "text")
     }
   }
 
@@ -107,7 +108,7 @@ struct ParameterReader {
     if let values = constraint.values, !values.contains(text) {
       violations.append(
         .error(
-          "'\(name)' must be one of \(values.joined(separator: ", "))", at: range,
+          "\(name) must be one of \(values.joined(separator: ", "))", at: range,
           label: Suggestion.label(for: text, among: values)))
       return
     }
@@ -115,11 +116,11 @@ struct ParameterReader {
       let bound =
         text.unicodeScalars.count < length.lowerBound ? "at least \(length.lowerBound)" : "at most \(length.upperBound)"
       violations.append(
-        .error("'\(name)' must have \(bound) characters", at: range, label: "this has \(text.unicodeScalars.count)"))
+        .error("\(name) must have \(bound) characters", at: range, label: "this has \(text.unicodeScalars.count)"))
       return
     }
     if let pattern = constraint.pattern, !pattern.matches(text) {
-      violations.append(.error("'\(name)' must match the pattern \(pattern.source)", at: range))
+      violations.append(.error("\(name) must match the pattern \(pattern.source)", at: range))
     }
   }
 
@@ -128,7 +129,7 @@ struct ParameterReader {
       return wrong(value, name, "a whole number")
     }
     if let limits, !limits.contains(number) {
-      violations.append(.error("'\(name)' must be from \(limits.lowerBound) to \(limits.upperBound)", at: range))
+      violations.append(.error("\(name) must be from \(limits.lowerBound) to \(limits.upperBound)", at: range))
     }
     return .integer(number)
   }
@@ -149,14 +150,25 @@ struct ParameterReader {
   }
 
   private mutating func list(
-    _ value: PlacedValue, of element: Shape, count: ClosedRange<Int>?, name: String
+    _ value: PlacedValue, _ shape: ListShape, name: String
   ) -> AWSValue? {
     guard case .list(let elements, let range) = value else { return wrong(value, name, "a list") }
-    if let count, !count.contains(elements.count) {
+    if let count = shape.count, !count.contains(elements.count) {
       let bound = elements.count < count.lowerBound ? "at least \(count.lowerBound)" : "at most \(count.upperBound)"
-      violations.append(.error("'\(name)' must have \(bound) elements", at: range, label: "this has \(elements.count)"))
+      violations.append(.error("\(name) must have \(bound) elements", at: range, label: "this has \(elements.count)"))
     }
-    return .list(elements.compactMap { self.value($0, element, name: name) })
+    return .list(elements.compactMap { self.value($0, shape.element, name: "an element of \(name)") })
+  }
+
+  private mutating func map(_ value: PlacedValue, _ shape: MapShape, name: String) -> AWSValue? {
+    guard case .mapping(let entries, _) = value else { return wrong(value, name, "a mapping") }
+    var result = AWSStructure()
+    for entry in entries {
+      guard let key = entry.key else { continue }
+      check(key, shape.key, name: "a key of \(name)", at: entry.keyRange)
+      result[key] = self.value(entry.value, shape.value, name: "'\(key)'")
+    }
+    return .structure(result)
   }
 
   /// Bytes: text, or `{ file: path }`, or `{ base64: … }`.
@@ -173,7 +185,7 @@ struct ParameterReader {
         return nil
       case .base64?:
         if let bytes = Base64.decode(text) { return .bytes(bytes) }
-        faults.append(.error("'\(name)' is not base64", at: range))
+        faults.append(.error("\(name) is not base64", at: range))
         return nil
       case nil: break
       }

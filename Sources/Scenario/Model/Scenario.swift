@@ -19,6 +19,8 @@ package struct Scenario: Sendable {
   package var finally: [Step]
   /// The file that was read.
   package var source: SourceFile
+  /// The policy files that it names.
+  package var furtherSources: [SourceFile]
 
   /// An AWS account that takes part. Its name alone, as a principal, is its administrator.
   package struct Account: Sendable {
@@ -90,5 +92,6 @@ package struct Scenario: Sendable {
     variables = []
     chapters = []
     finally = []
+    furtherSources = []
   }
 }

@@ -27,7 +27,9 @@ package struct ScenarioFolder: Sendable, Hashable {
   /// The bytes of the file named `name`.
   /// - Parameter range: where the name stands, for the error.
   /// - Throws: why it cannot be read.
-  package func read(_ name: String, at range: SourceRange?) throws(Diagnostic) -> [UInt8] {
+  package func read(
+    _ name: String, at range: SourceRange?, limit: Int = ScenarioFolder.largestFile
+  ) throws(Diagnostic) -> [UInt8] {
     let components = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.isEmpty, !name.utf8.contains(0), components.allSatisfy({ !$0.isEmpty && $0 != ".." }) else {
       throw .error(
@@ -39,7 +41,7 @@ package struct ScenarioFolder: Sendable, Hashable {
     // Without O_NONBLOCK a named pipe would be waited for.
     let opened = folder.opening(String(components.last ?? ""), O_NONBLOCK)
     do {
-      return try opened.contents(limit: Self.largestFile)
+      return try opened.contents(limit: limit)
     } catch {
       throw .error("cannot read '\(name)': \(error.message)", at: range)
     }

@@ -9,11 +9,20 @@ package struct SourceFile: Sendable, Hashable {
   package init(path: String, text: String) {
     self.path = path
     var text = text
-    text.makeContiguousUTF8()
-    var starts = [0]
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    lineStarts = text.withUTF8 { Self.lineStarts($0) }
     self.text = text
-    lineStarts = starts
+  }
+
+  /// Lines end with LF, CR LF or CR, and a byte order mark belongs to none, as YAML counts them.
+  private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+    for (offset, byte) in bytes.enumerated() {
+      let isEnd =
+        byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r") && (offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n"))
+      if isEnd { starts.append(offset + 1) }
+    }
+    return starts
   }
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -42,6 +51,9 @@ package struct SourceFile: Sendable, Hashable {
     return text[start..<end]
   }
 
+  /// Where `index` is, in bytes.
+  func byteOffset(_ index: String.Index) -> Int { text.utf8.distance(from: text.startIndex, to: index) }
+
   /// Where `position` is in the text; a column beyond the line is the line's end.
   func offset(of position: SourcePosition) -> String.Index? {
     guard position.line >= 1 else { return nil }
@@ -52,17 +64,16 @@ package struct SourceFile: Sendable, Hashable {
       ?? line.endIndex
   }
 
-  /// The position of `index`, which is in `text`, counting on from `start`, which is at `origin`.
-  func position(of index: String.Index, from start: SourcePosition, at origin: String.Index) -> SourcePosition {
-    var position = start
-    for scalar in text.unicodeScalars[origin..<index] {
-      if scalar == "\n" {
-        position = SourcePosition(line: position.line + 1, column: 1)
-      } else {
-        position.column += 1
-      }
+  /// The position of the byte at `offset`.
+  func position(ofByte offset: Int) -> SourcePosition {
+    let offset = min(max(offset, lineStarts[0]), text.utf8.count)
+    var (line, end) = (0, lineStarts.count)
+    while end - line > 1 {
+      let middle = (line + end) / 2
+      if lineStarts[middle] > offset { end = middle } else { line = middle }
     }
-    return position
+    let column = text.unicodeScalars.distance(from: index(lineStarts[line]), to: index(offset))
+    return SourcePosition(line: line + 1, column: column + 1)
   }
 
   private func index(_ offset: Int) -> String.Index {

@@ -1,39 +1,23 @@
+package import JSON
+
 extension ScenarioValue {
   /// As text: a scalar as it is, a structure as compact JSON with its keys in their order.
   package var text: String {
     switch self {
     case .null: ""
     case .string(let text): text
-    case .list, .mapping: json
+    case .list, .mapping: json.compact
     }
   }
 
-  private var json: String {
+  /// As JSON. Scalars are strings, whose meaning is decided where they are used.
+  package var json: JSONValue {
     switch self {
-    case .null: "null"
-    case .string(let text): Self.quoted(text)
-    case .list(let elements): "[\(elements.map(\.json).joined(separator: ","))]"
-    case .mapping(let entries):
-      "{\(entries.map { "\(Self.quoted($0.key)):\($0.value.json)" }.joined(separator: ","))}"
+    case .null: JSONValue(.null)
+    case .string(let text): .string(text)
+    case .list(let elements): .array(elements.map(\.json))
+    case .mapping(let entries): .object(entries.map { JSONMember(name: $0.key, value: $0.value.json) })
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 
   /// How much there is of it.

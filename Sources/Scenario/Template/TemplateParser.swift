@@ -105,15 +105,11 @@ private struct ReferencePlaces {
     let written = TemplateScanner.scan(Array(raw.utf8))
     // An escape in a quoted scalar may hide a reference from the raw text; then only the whole scalar is known.
     guard tokens.filter(\.isPlaced).count == written.filter(\.isPlaced).count else { return }
-    var position = range.start
-    var reached = raw.startIndex
+    let origin = source.byteOffset(raw.startIndex)
     for case .reference(let slice) in written.map(\.placed) {
-      let start = raw.utf8.index(raw.startIndex, offsetBy: slice.lowerBound)
-      let end = raw.utf8.index(raw.startIndex, offsetBy: slice.upperBound)
-      let first = source.position(of: start, from: position, at: reached)
-      let last = source.position(of: end, from: first, at: start)
-      places.append(SourceRange(file: range.file, start: first, end: last))
-      (position, reached) = (last, end)
+      let start = source.position(ofByte: origin + slice.lowerBound)
+      let end = source.position(ofByte: origin + slice.upperBound)
+      places.append(SourceRange(file: range.file, start: start, end: end))
     }
   }
 

@@ -1,0 +1,95 @@
+import YAML
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What came of reading a scenario file.
+package struct LoadedScenario: Sendable {
+  /// As far as it could be read, even where there are errors, so that the rest of it can be checked; `nil` where the file
+  /// is missing or is no mapping. It may be run only where ``diagnostics`` has no error.
+  package var scenario: Scenario?
+  package var diagnostics: [Diagnostic]
+  /// The texts of all files that were read, for ``DiagnosticRenderer``.
+  package var sources: [SourceFile]
+}
+
+/// Reads scenario files.
+package enum ScenarioFile {
+  /// Reads the file at `path`, and the policies that it names below its folder. Never throws: what is wrong, all of it,
+  /// is in the diagnostics.
+  package static func load(_ path: String) -> LoadedScenario {
+    do {
+      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      let bytes = try OpenFile(descriptor).contents(limit: YAMLLimits.default.bytes)
+      return read(bytes, path: path)
+    } catch {
+      return LoadedScenario(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
+    }
+  }
+
+  /// Reads `text` as if it stood in a file at `path`.
+  package static func parse(_ text: String, path: String) -> LoadedScenario {
+    read(Array(text.utf8), path: path)
+  }
+
+  private static func read(_ bytes: [UInt8], path: String) -> LoadedScenario {
+    let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+    var result = LoadedScenario(diagnostics: [], sources: [source])
+    let root: FileNode
+    do {
+      root = FileNode(try YAMLNode.parse(bytes), file: path)
+    } catch {
+      result.diagnostics.append(Diagnostic(error, file: path))
+      return result
+    }
+    var checker = FormatChecker()
+    checker.check(root, .object { ScenarioKeyword.object }, name: "the file")
+    result.diagnostics = checker.diagnostics
+    guard root.entries != nil else { return result }
+
+    var files = PolicyFiles(folder: ScenarioFolder(of: path))
+    var decoder = ScenarioDecoder(source: source) { files.read($0) }
+    result.scenario = decoder.scenario(root)
+    result.scenario?.furtherSources = files.sources
+    result.diagnostics = (result.diagnostics + decoder.diagnostics + files.diagnostics).sorted()
+    result.sources += files.sources
+    return result
+  }
+}
+
+/// The policy files of a scenario.
+private struct PolicyFiles {
+  /// More bytes than any policy type allows.
+  static let largestPolicy = 1 << 20
+
+  let folder: ScenarioFolder
+  private(set) var sources: [SourceFile] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(folder: ScenarioFolder) {
+    self.folder = folder
+  }
+
+  /// The document in the file named `name`; `nil`, with a diagnostic, where it cannot be read.
+  mutating func read(_ name: Located<String>) -> FileNode? {
+    let bytes: [UInt8]
+    do {
+      bytes = try folder.read(name.value, at: name.range, limit: Self.largestPolicy)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+    let path = folder.path == "." ? name.value : "\(folder.path)/\(name.value)"
+    let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+    if !sources.contains(where: { $0.path == path }) { sources.append(source) }
+    do {
+      return try FileNode(parsingJSON: bytes, source: source)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+  }
+}
