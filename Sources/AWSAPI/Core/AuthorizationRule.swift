@@ -18,6 +18,8 @@ package struct AuthorizationRule: Sendable {
     case any
     /// An IAM entity of the caller's account whose name is in this parameter; its path is known only to the account.
     case iam(IAMEntity, name: String)
+    /// All entities of a kind, as AWS names them for lists: `arn:aws:iam::111111111111:user/` and the path asked for.
+    case collection(IAMEntity)
     /// The ARN in this parameter (`PolicyArn`, `RoleArn`).
     case arn(parameter: String)
     /// `arn:aws:s3:::bucket`, from the parameter `Bucket`.

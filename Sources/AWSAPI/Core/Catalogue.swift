@@ -21,5 +21,5 @@ package enum Catalogue {
 
   typealias Entry = @Sendable () -> Operation
 
-  private static let entries: [Service: [String: Entry]] = [:]
+  private static let entries: [Service: [String: Entry]] = [.iam: iam, .sts: sts, .s3: s3]
 }

@@ -3,10 +3,12 @@ package struct RESTBinding: Sendable {
   package var method: String
   /// What the path addresses.
   package var target: Target
-  /// Query keys that tell this operation from others on the same path: `policy`, or `list-type=2`.
+  /// What stands in the query and tells this operation from others on the same path: `policy`, or `list-type=2`.
   package var selector: [String]
-  /// A header that does so: `x-amz-copy-source` tells CopyObject from PutObject.
-  package var selectingHeader: String?
+  /// Parameters of the query without which the request is another operation's: `uploadId`.
+  package var neededQuery: [String]
+  /// A header without which the request is another operation's: `x-amz-copy-source` tells CopyObject from PutObject.
+  package var neededHeader: String?
   /// The status of success.
   package var status: Int
   /// The root element of the answer, where its members stand in one body together.
@@ -15,18 +17,19 @@ package struct RESTBinding: Sendable {
   package var needsChecksum: Bool
 
   /// What the path of an S3 request addresses.
-  package enum Target: Sendable, Hashable {
+  package enum Target: String, Sendable, Hashable {
     case service, bucket, object
   }
 
   package init(
-    _ method: String, _ target: Target, selector: [String] = [], header: String? = nil, status: Int = 200,
-    root: String? = nil, needsChecksum: Bool = false
+    _ method: String, _ target: Target, selector: [String] = [], neededQuery: [String] = [],
+    neededHeader: String? = nil, status: Int = 200, root: String? = nil, needsChecksum: Bool = false
   ) {
     self.method = method
     self.target = target
     self.selector = selector
-    self.selectingHeader = header
+    self.neededQuery = neededQuery
+    self.neededHeader = neededHeader
     self.status = status
     self.root = root
     self.needsChecksum = needsChecksum

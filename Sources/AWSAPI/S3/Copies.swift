@@ -1,0 +1,116 @@
+/// Copies and attributes of objects.
+extension Operation {
+  static let copyObject = Operation(
+    .s3, "CopyObject", binding: RESTBinding("PUT", .object, neededHeader: "x-amz-copy-source"),
+    input: [
+      .optional("ACL", S3Shape.objectCannedACL, at: .header("x-amz-acl")),
+      .required("Bucket", .string, at: .uri),
+      .optional("CacheControl", .string, at: .header("Cache-Control")),
+      .optional("ChecksumAlgorithm", S3Shape.checksumAlgorithm, at: .header("x-amz-checksum-algorithm")),
+      .optional("ContentDisposition", .string, at: .header("Content-Disposition")),
+      .optional("ContentEncoding", .string, at: .header("Content-Encoding")),
+      .optional("ContentLanguage", .string, at: .header("Content-Language")),
+      .optional("ContentType", .string, at: .header("Content-Type")),
+      .required("CopySource", .string, at: .header("x-amz-copy-source")),
+      .optional("CopySourceIfMatch", .string, at: .header("x-amz-copy-source-if-match")),
+      .optional("CopySourceIfModifiedSince", .timestamp(.httpDate), at: .header("x-amz-copy-source-if-modified-since")),
+      .optional("CopySourceIfNoneMatch", .string, at: .header("x-amz-copy-source-if-none-match")),
+      .optional(
+        "CopySourceIfUnmodifiedSince", .timestamp(.httpDate), at: .header("x-amz-copy-source-if-unmodified-since")),
+      .optional("Expires", .string, at: .header("Expires")),
+      .optional("GrantFullControl", .string, at: .header("x-amz-grant-full-control")),
+      .optional("GrantRead", .string, at: .header("x-amz-grant-read")),
+      .optional("GrantReadACP", .string, at: .header("x-amz-grant-read-acp")),
+      .optional("GrantWriteACP", .string, at: .header("x-amz-grant-write-acp")),
+      .optional("IfMatch", .string, at: .header("If-Match")),
+      .optional("IfNoneMatch", .string, at: .header("If-None-Match")),
+      .required("Key", .string(1...Int.max), at: .uri),
+      .optional("Metadata", .map(MapShape(value: .string)), at: .headerPrefix("x-amz-meta-")),
+      .optional("MetadataDirective", S3Shape.metadataDirective, at: .header("x-amz-metadata-directive")),
+      .optional("TaggingDirective", S3Shape.taggingDirective, at: .header("x-amz-tagging-directive")),
+      .optional("ServerSideEncryption", S3Shape.serverSideEncryption, at: .header("x-amz-server-side-encryption")),
+      .optional("StorageClass", S3Shape.storageClass, at: .header("x-amz-storage-class")),
+      .optional("WebsiteRedirectLocation", .string, at: .header("x-amz-website-redirect-location")),
+      .optional("SSECustomerAlgorithm", .string, at: .header("x-amz-server-side-encryption-customer-algorithm")),
+      .optional("SSECustomerKey", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-customer-key")),
+      .optional("SSECustomerKeyMD5", .string, at: .header("x-amz-server-side-encryption-customer-key-MD5")),
+      .optional("SSEKMSKeyId", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-aws-kms-key-id")),
+      .optional("SSEKMSEncryptionContext", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-context")),
+      .optional("BucketKeyEnabled", .boolean, at: .header("x-amz-server-side-encryption-bucket-key-enabled")),
+      .optional(
+        "CopySourceSSECustomerAlgorithm", .string,
+        at: .header("x-amz-copy-source-server-side-encryption-customer-algorithm")),
+      .optional(
+        "CopySourceSSECustomerKey", S3Shape.sensitiveText,
+        at: .header("x-amz-copy-source-server-side-encryption-customer-key")),
+      .optional(
+        "CopySourceSSECustomerKeyMD5", .string, at: .header("x-amz-copy-source-server-side-encryption-customer-key-MD5")
+      ),
+      .optional("RequestPayer", S3Shape.requestPayer, at: .header("x-amz-request-payer")),
+      .optional("Tagging", .string, at: .header("x-amz-tagging")),
+      .optional("ObjectLockMode", S3Shape.objectLockMode, at: .header("x-amz-object-lock-mode")),
+      .optional("ObjectLockRetainUntilDate", .timestamp(.iso8601), at: .header("x-amz-object-lock-retain-until-date")),
+      .optional(
+        "ObjectLockLegalHoldStatus", S3Shape.objectLockLegalHoldStatus, at: .header("x-amz-object-lock-legal-hold")),
+      .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
+      .optional("ExpectedSourceBucketOwner", .string, at: .header("x-amz-source-expected-bucket-owner")),
+    ],
+    output: [
+      .optional("CopyObjectResult", S3Shape.copyObjectResult, at: .payload("CopyObjectResult")),
+      .optional("Expiration", .string, at: .header("x-amz-expiration")),
+      .optional("CopySourceVersionId", .string, at: .header("x-amz-copy-source-version-id")),
+      .optional("VersionId", .string, at: .header("x-amz-version-id")),
+      .optional("ServerSideEncryption", S3Shape.serverSideEncryption, at: .header("x-amz-server-side-encryption")),
+      .optional("SSECustomerAlgorithm", .string, at: .header("x-amz-server-side-encryption-customer-algorithm")),
+      .optional("SSECustomerKeyMD5", .string, at: .header("x-amz-server-side-encryption-customer-key-MD5")),
+      .optional("SSEKMSKeyId", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-aws-kms-key-id")),
+      .optional("SSEKMSEncryptionContext", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-context")),
+      .optional("BucketKeyEnabled", .boolean, at: .header("x-amz-server-side-encryption-bucket-key-enabled")),
+      .optional("RequestCharged", S3Shape.requestCharged, at: .header("x-amz-request-charged")),
+    ],
+    authorization: [
+      AuthorizationRule("s3:GetObject", on: .copySource), AuthorizationRule("s3:PutObject", on: .object),
+      AuthorizationRule("s3:PutObjectTagging", on: .object, when: .present("Tagging")),
+      AuthorizationRule("s3:PutObjectAcl", on: .object, when: .present("ACL")),
+      AuthorizationRule("s3:PutObjectRetention", on: .object, when: .present("ObjectLockRetainUntilDate")),
+      AuthorizationRule("s3:PutObjectLegalHold", on: .object, when: .present("ObjectLockLegalHoldStatus")),
+    ],
+    undo: Undo(
+      "DeleteObject", ["Bucket": .parameter("Bucket"), "Key": .parameter("Key"), "VersionId": .answer("VersionId")]))
+
+  static let getObjectAttributes = Operation(
+    .s3, "GetObjectAttributes",
+    binding: RESTBinding("GET", .object, selector: ["attributes"], root: "GetObjectAttributesResponse"),
+    input: [
+      .required("Bucket", .string, at: .uri),
+      .required("Key", .string(1...Int.max), at: .uri),
+      .optional("VersionId", .string, at: .query("versionId")),
+      .optional("MaxParts", .integer, at: .header("x-amz-max-parts")),
+      .optional("PartNumberMarker", .integer, at: .header("x-amz-part-number-marker")),
+      .optional("SSECustomerAlgorithm", .string, at: .header("x-amz-server-side-encryption-customer-algorithm")),
+      .optional("SSECustomerKey", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-customer-key")),
+      .optional("SSECustomerKeyMD5", .string, at: .header("x-amz-server-side-encryption-customer-key-MD5")),
+      .optional("RequestPayer", S3Shape.requestPayer, at: .header("x-amz-request-payer")),
+      .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
+      .required(
+        "ObjectAttributes", .list(of: S3Shape.objectAttributes, element: "member"),
+        at: .header("x-amz-object-attributes")),
+    ],
+    output: [
+      .optional("DeleteMarker", .boolean, at: .header("x-amz-delete-marker")),
+      .optional("LastModified", .timestamp(.httpDate), at: .header("Last-Modified")),
+      .optional("VersionId", .string, at: .header("x-amz-version-id")),
+      .optional("RequestCharged", S3Shape.requestCharged, at: .header("x-amz-request-charged")),
+      .optional("ETag", .string),
+      .optional("Checksum", S3Shape.checksum),
+      .optional("ObjectParts", S3Shape.getObjectAttributesParts),
+      .optional("StorageClass", S3Shape.storageClass),
+      .optional("ObjectSize", .integer),
+    ],
+    authorization: [
+      AuthorizationRule("s3:GetObject", on: .object, when: .absent("VersionId")),
+      AuthorizationRule("s3:GetObjectVersion", on: .object, when: .present("VersionId")),
+      AuthorizationRule("s3:GetObjectAttributes", on: .object, when: .absent("VersionId")),
+      AuthorizationRule("s3:GetObjectVersionAttributes", on: .object, when: .present("VersionId")),
+    ])
+}
