@@ -9,6 +9,12 @@ public enum PercentEncoding {
   public static func encode(bytes: some Sequence<UInt8>, keeping: StaticString = "") -> String {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.underestimatedCount + 16)
+    append(bytes, to: &result, keeping: keeping)
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Encodes `bytes` behind what is in `result`; bytes in `keeping` stay as they are besides the unreserved ones.
+  public static func append(_ bytes: some Sequence<UInt8>, to result: inout [UInt8], keeping: StaticString = "") {
     keeping.withUTF8Buffer { kept in
       for byte in bytes {
         if isUnreserved(byte) || kept.contains(byte) {
@@ -20,22 +26,31 @@ public enum PercentEncoding {
         }
       }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// The bytes behind `text`; a `%` that no two hexadecimal digits follow stands for itself, as S3 and browsers read it.
   public static func decodeBytes(_ text: some StringProtocol, plusIsSpace: Bool = false) -> [UInt8] {
+    decode(bytes: text.utf8, plusIsSpace: plusIsSpace)
+  }
+
+  /// The bytes behind the encoded `bytes`; a `%` that no two hexadecimal digits follow stands for itself.
+  public static func decode(bytes: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
+    let encoded = Array(bytes)
+    // Most texts have nothing to decode.
+    guard encoded.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }) else {
+      return encoded
+    }
     var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
-    var bytes = Array(text.utf8)[...]
-    while let byte = bytes.popFirst() {
+    result.reserveCapacity(encoded.count)
+    var index = 0
+    while index < encoded.count {
+      let byte = encoded[index]
+      index += 1
       switch byte {
       case UInt8(ascii: "%"):
-        if bytes.count >= 2, let high = hexDigit(bytes[bytes.startIndex]),
-          let low = hexDigit(bytes[bytes.startIndex + 1])
-        {
+        if index + 1 < encoded.count, let high = hexDigit(encoded[index]), let low = hexDigit(encoded[index + 1]) {
           result.append(high << 4 | low)
-          bytes = bytes.dropFirst(2)
+          index += 2
         } else {
           result.append(byte)
         }

@@ -26,21 +26,27 @@ public struct QueryItems: Sendable, Hashable {
   /// Splits `text` at `&` and each piece at its first `=`, and decodes both sides.
   /// - Returns: `nil` where the decoded bytes are not UTF-8. Empty pieces (`a&&b`) are passed over, as AWS does.
   public init?(parsing text: some StringProtocol, plusIsSpace: Bool) {
+    self.init(parsing: Array(text.utf8), plusIsSpace: plusIsSpace)
+  }
+
+  /// Splits `bytes` at `&` and each piece at its first `=`, and decodes both sides.
+  /// - Returns: `nil` where the decoded bytes are not UTF-8. Empty pieces (`a&&b`) are passed over, as AWS does.
+  public init?(parsing bytes: [UInt8], plusIsSpace: Bool) {
     items = []
-    for piece in text.split(separator: "&") {
-      let equals = piece.firstIndex(of: "=")
-      guard let name = PercentEncoding.decode(piece[..<(equals ?? piece.endIndex)], plusIsSpace: plusIsSpace) else {
-        return nil
-      }
+    for piece in bytes.split(separator: UInt8(ascii: "&")) {
+      let equals = piece.firstIndex(of: UInt8(ascii: "="))
+      guard let name = Self.decode(piece[..<(equals ?? piece.endIndex)], plusIsSpace) else { return nil }
       guard let equals else {
         items.append(Item(name: name, value: nil))
         continue
       }
-      guard let value = PercentEncoding.decode(piece[piece.index(after: equals)...], plusIsSpace: plusIsSpace) else {
-        return nil
-      }
+      guard let value = Self.decode(piece[(equals + 1)...], plusIsSpace) else { return nil }
       items.append(Item(name: name, value: value))
     }
+  }
+
+  private static func decode(_ piece: ArraySlice<UInt8>, _ plusIsSpace: Bool) -> String? {
+    String(validating: PercentEncoding.decode(bytes: piece, plusIsSpace: plusIsSpace), as: UTF8.self)
   }
 
   /// The value of the first pair named `name`, the empty string where that pair has no `=`; `nil` where there is none.

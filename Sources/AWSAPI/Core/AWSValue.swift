@@ -48,6 +48,19 @@ package struct AWSStructure: Sendable {
   }
 
   package var isEmpty: Bool { members.isEmpty }
+
+  /// Adds `value` to the end of the list named `name`, which comes to be where there is none.
+  mutating func append(_ value: AWSValue, toList name: String) {
+    guard let index = members.firstIndex(where: { $0.name == name }), case .list(var values) = members[index].value
+    else {
+      members.append(Member(name: name, value: .list([value])))
+      return
+    }
+    // The list is taken out before it grows, or every element would copy all before it.
+    members[index].value = .list([])
+    values.append(value)
+    members[index].value = .list(values)
+  }
 }
 
 extension AWSStructure: ExpressibleByDictionaryLiteral {

@@ -1,0 +1,65 @@
+package import HTTP
+
+/// Where an S3 request leads: the operation, and what its path and query say.
+package struct S3Route: Sendable {
+  package var operation: Operation
+  package var bucket: String?
+  package var key: String?
+  /// The query, decoded.
+  package var query: QueryItems
+}
+
+/// What the path, the host and the query of an S3 request say, before it is known which operation is meant.
+package struct S3Address: Sendable, Hashable {
+  /// `nil` where the request is for the service itself.
+  package var bucket: String?
+  /// `nil` where the request is for a bucket.
+  package var key: String?
+  package var query: QueryItems
+
+  /// Reads path-style (`/bucket/key`) and virtual-hosted (`bucket.s3.localhost`) requests. Nothing in a key is
+  /// normalized: empty segments and dots are part of it.
+  /// - Throws: ``AWSError`` `InvalidURI` where the path or the query is not percent-encoded UTF-8.
+  package init(_ request: HTTPRequest) throws(AWSError) {
+    guard let query = QueryItems(parsing: request.query, plusIsSpace: true) else {
+      throw Self.invalidURI(request.target)
+    }
+    self.query = query
+    let path = request.path.utf8.dropFirst()
+    guard request.path.utf8.first == UInt8(ascii: "/") else { throw Self.invalidURI(request.target) }
+    let rest: Substring.UTF8View.SubSequence
+    if let bucket = Self.virtualBucket(request.headers["Host"] ?? "") {
+      self.bucket = bucket
+      rest = path
+    } else {
+      let slash = path.firstIndex(of: UInt8(ascii: "/"))
+      guard let bucket = PercentEncoding.decode(Substring(path[..<(slash ?? path.endIndex)])) else {
+        throw Self.invalidURI(request.target)
+      }
+      // A path that starts with two slashes names no bucket, which is not the same as asking for the service.
+      if bucket.isEmpty, slash != nil { throw Self.invalidURI(request.target) }
+      self.bucket = bucket.isEmpty ? nil : bucket
+      rest = slash.map { path[path.index(after: $0)...] } ?? path[path.endIndex...]
+    }
+    guard let key = PercentEncoding.decode(Substring(rest)) else { throw Self.invalidURI(request.target) }
+    self.key = key.isEmpty ? nil : key
+  }
+
+  package var target: RESTBinding.Target { bucket == nil ? .service : key == nil ? .bucket : .object }
+
+  /// The bucket that a host names before its last label `s3` or `s3-…`: `bucket.s3.localhost:4600`.
+  static func virtualBucket(_ host: String) -> String? {
+    let name = host.utf8.prefix { $0 != UInt8(ascii: ":") }
+    let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let service = labels.lastIndex { label in
+      label.elementsEqual("s3".utf8) || label.starts(with: "s3-".utf8)
+    }
+    guard let service, service > 0, service < labels.count - 1 else { return nil }
+    return String(Substring(name[..<labels[service - 1].endIndex]))
+  }
+
+  private static func invalidURI(_ target: String) -> AWSError {
+    AWSError(
+      "InvalidURI", "Couldn't parse the specified URI.", status: 400, fields: [.init(name: "URI", value: target)])
+  }
+}

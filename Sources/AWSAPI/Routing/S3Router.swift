@@ -1,0 +1,129 @@
+package import HTTP
+
+extension Catalogue {
+  /// The S3 operation that `request` asks for.
+  /// - Throws: ``AWSError`` where there is none: `NotImplemented` for what S3 has and we have not, `MethodNotAllowed` for
+  ///   what S3 has not either. No request is ever taken for another operation than the one it names.
+  package static func route(_ request: HTTPRequest) throws(AWSError) -> S3Route {
+    try route(S3Address(request), method: request.method, headers: request.headers)
+  }
+
+  /// The S3 operation at `address`.
+  /// - Throws: as ``route(_:)``.
+  package static func route(
+    _ address: S3Address, method: String, headers: HTTPHeaders
+  ) throws(AWSError) -> S3Route {
+    let operation = try S3Router.shared.operation(method, address, headers)
+    return S3Route(operation: operation, bucket: address.bucket, key: address.key, query: address.query)
+  }
+}
+
+/// S3's operations by what tells them apart.
+struct S3Router: Sendable {
+  static let shared = S3Router()
+
+  private struct Place: Hashable, Sendable {
+    var method: String
+    var target: RESTBinding.Target
+  }
+
+  struct Candidate: Sendable {
+    var operation: Operation
+    var binding: RESTBinding
+    /// The sub-resources that the operation accounts for.
+    var subresources: Set<String>
+  }
+
+  private let candidates: [Place: [Candidate]]
+
+  private init() {
+    var candidates: [Place: [Candidate]] = [:]
+    for operation in Catalogue.names(of: .s3).compactMap({ Catalogue.operation(.s3, $0) }) {
+      guard let binding = operation.binding else { continue }
+      let named = (binding.selector + binding.neededQuery).map { String($0.prefix { $0 != "=" }) }
+      candidates[Place(method: binding.method, target: binding.target), default: []].append(
+        Candidate(
+          operation: operation, binding: binding, subresources: Set(named).intersection(Self.knownSubresources)))
+    }
+    self.candidates = candidates
+  }
+
+  func operation(_ method: String, _ address: S3Address, _ headers: HTTPHeaders) throws(AWSError) -> Operation {
+    let subresources = address.query.items.map(\.name).filter(Self.knownSubresources.contains)
+    let asked = Set(subresources)
+    if asked.count > 1 { throw Self.conflict(subresources) }
+    let fitting = (candidates[Place(method: method, target: address.target)] ?? []).filter { candidate in
+      candidate.subresources == asked && candidate.isMet(address.query, headers)
+    }
+    guard let best = fitting.max(by: { $0.specificity < $1.specificity }) else {
+      throw refusal(method, address, subresources.first)
+    }
+    try Self.checkListType(address)
+    return best.operation
+  }
+
+  private func refusal(_ method: String, _ address: S3Address, _ subresource: String?) -> AWSError {
+    guard let subresource else {
+      // A form upload; everything else without a sub-resource is described or is not S3's.
+      return method == "POST" && address.target == .bucket
+        ? Self.notImplemented("POST") : Self.methodNotAllowed(method, address.target.rawValue.uppercased())
+    }
+    let isKnown = candidates.contains { place, candidates in
+      place.target == address.target && candidates.contains { $0.subresources == [subresource] }
+    }
+    return isKnown
+      ? Self.methodNotAllowed(method, subresource.uppercased()) : Self.notImplemented(subresource)
+  }
+
+  private static func checkListType(_ address: S3Address) throws(AWSError) {
+    guard address.target == .bucket, let type = address.query["list-type"], type != "2" else { return }
+    throw S3Argument(.optional("ListType", .string), name: "list-type")
+      .invalid("Invalid List Type specified in Request", type)
+  }
+
+  private static func conflict(_ subresources: [String]) -> AWSError {
+    AWSError(
+      "InvalidArgument", "Conflicting query string parameters: \(subresources.joined(separator: ", "))", status: 400,
+      fields: [
+        .init(name: "ArgumentName", value: "ResourceType"),
+        .init(name: "ArgumentValue", value: subresources.first ?? ""),
+      ])
+  }
+
+  private static func notImplemented(_ what: String) -> AWSError {
+    AWSError(
+      "NotImplemented", "A header you provided implies functionality that is not implemented", status: 501,
+      fields: [.init(name: "Header", value: what)])
+  }
+
+  private static func methodNotAllowed(_ method: String, _ resourceType: String) -> AWSError {
+    AWSError(
+      "MethodNotAllowed", "The specified method is not allowed against this resource.", status: 405,
+      fields: [.init(name: "Method", value: method), .init(name: "ResourceType", value: resourceType)])
+  }
+
+  /// Query parameters that make a request one for a part of a bucket or an object, whether we serve that part or not.
+  private static let knownSubresources: Set<String> = [
+    "abac", "accelerate", "acl", "analytics", "attributes", "cors", "delete", "encryption", "intelligent-tiering",
+    "inventory", "legal-hold", "lifecycle", "location", "logging", "metadataConfiguration", "metadataInventoryTable",
+    "metadataJournalTable", "metadataTable", "metrics", "notification", "object-lock", "ownershipControls", "policy",
+    "policyStatus", "publicAccessBlock", "renameObject", "replication", "requestPayment", "restore", "retention",
+    "select", "session", "tagging", "torrent", "uploadId", "uploads", "versioning", "versions", "website",
+  ]
+}
+
+extension S3Router.Candidate {
+  /// Whether the request has all that the operation needs besides its sub-resource.
+  fileprivate func isMet(_ query: QueryItems, _ headers: HTTPHeaders) -> Bool {
+    let hasSelector = binding.selector.allSatisfy { piece in
+      guard let equals = piece.firstIndex(of: "=") else { return query[piece] != nil }
+      return query[String(piece[..<equals])] == String(piece[piece.index(after: equals)...])
+    }
+    return hasSelector && binding.neededQuery.allSatisfy { query[$0] != nil }
+      && (binding.neededHeader.map { headers[$0] != nil } ?? true)
+  }
+
+  fileprivate var specificity: Int {
+    binding.selector.count + binding.neededQuery.count + (binding.neededHeader == nil ? 0 : 1)
+  }
+}
