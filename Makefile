@@ -1,0 +1,54 @@
+# What people run. Each target does what it says from a clean clone; nothing needs to be run before it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo build test lint format bench clean check-tools venv vectors release
+
+RELEASE := -c release --static-swift-stdlib
+RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
+DEBUG_BIN = $$(swift build --show-bin-path)
+FORMATTED := Sources Tests Package.swift
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: ## the Swift toolchain is there; C libraries that are missing get installed
+	@Scripts/setup
+
+release: setup
+	@swift build $(RELEASE) --product iamdrill
+
+demo: release ## the cross-account tutorial, performed on the embedded emulator
+	@"$(RELEASE_BIN)/iamdrill" run scenarios/cross-account-role.yaml
+
+build: setup ## everything, for debugging
+	@swift build --build-tests
+
+test: build check-tools venv vectors lint ## everything that must pass
+	@swift test --disable-xctest --skip-build
+	@.venv/bin/python -m unittest discover --start-directory Tests/Clients
+	@"$(DEBUG_BIN)/iamdrill" transcript scenarios --check
+
+lint: ## format and layering, checked
+	@swift format lint --strict --recursive $(FORMATTED)
+	@Scripts/check-layering
+
+format: ## the sources, formatted in place
+	@swift format --in-place --recursive $(FORMATTED)
+
+bench: setup ## what is called fast, measured
+	@swift build $(RELEASE)
+	@"$(RELEASE_BIN)/iamdrill-bench"
+
+clean: ## a clone as it came
+	@rm -rf .build .venv
+
+check-tools: # the scripts that check others are checked themselves
+	@Scripts/check-layering --self-test
+
+venv: setup # the clients of AWS that the tests hold us against
+	@Scripts/venv
+
+vectors: venv # requests that botocore has signed, for Tests/SigV4Tests
+	@.venv/bin/python Tests/Clients/sigv4_vectors.py .build/vectors/sigv4.json
