@@ -43,6 +43,15 @@ package struct SortedMap<Key: Comparable, Value> {
     }
   }
 
+  /// Changes the value under `key` in place and returns what `change` returns; `nil` where there is no such key.
+  package mutating func update<R, Failure: Error>(
+    _ key: Key, _ change: (inout Value) throws(Failure) -> R
+  ) throws(Failure) -> R? {
+    guard root.contains(key), var value = root[existing: key].take() else { return nil }
+    defer { root[existing: key] = value }
+    return try change(&value)
+  }
+
   package func contains(_ key: Key) -> Bool { root.contains(key) }
 
   /// Puts `value` under `key` and returns what was there before.

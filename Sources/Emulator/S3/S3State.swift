@@ -1,3 +1,5 @@
+import AWSAPI
+
 /// Buckets and what is in them.
 package struct S3State: Sendable {
   /// By name: one name is one bucket, whoever owns it.
@@ -8,4 +10,25 @@ package struct S3State: Sendable {
   package var payloads: any PayloadStore = MemoryPayloadStore()
 
   package init() {}
+}
+
+extension S3State {
+  /// The bucket a call names.
+  /// - Throws: `NoSuchBucket`.
+  func bucket(_ call: Call) throws(AWSError) -> Bucket {
+    let name = call.string("Bucket") ?? ""
+    guard let bucket = buckets[UTF8Key(name)] else { throw .noSuchBucket(name) }
+    return bucket
+  }
+
+  /// Changes the bucket a call names, where it is. What `change` throws leaves the bucket as it was only if `change` looks
+  /// before it changes.
+  /// - Throws: `NoSuchBucket`, and what `change` throws.
+  mutating func withBucket<R>(
+    _ call: Call, _ change: (inout Bucket) throws(AWSError) -> R
+  ) throws(AWSError) -> R {
+    let name = call.string("Bucket") ?? ""
+    guard let result = try buckets.update(UTF8Key(name), change) else { throw .noSuchBucket(name) }
+    return result
+  }
 }

@@ -22,6 +22,12 @@ struct BucketSettings: Sendable {
     acl = .ownerOnly(owner)
   }
 
+  /// Whether the bucket's tags are condition keys (`aws:ResourceTag/…`).
+  var usesTagsForAccess = false
+
+  /// What decides as the bucket's policy.
+  var effectivePolicy: StoredPolicy? { policy }
+
   /// Whether access control lists have any effect (on everything else the bucket owner's policies decide).
   var honorsACLs: Bool { ownership != .bucketOwnerEnforced }
 }

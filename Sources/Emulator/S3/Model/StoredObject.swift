@@ -1,3 +1,4 @@
+import AWSAPI
 import FoundationEssentials
 
 /// What one version of a key holds. Of the headers only those that were sent are kept.
@@ -23,7 +24,7 @@ struct ObjectPart: Sendable, Hashable {
 /// What a client says of an object besides its bytes, in PutObject, CreateMultipartUpload and CopyObject.
 struct ObjectProperties: Sendable {
   /// Cache-Control, Content-Type and the like by the name of their member, `ContentType`.
-  var headers: [Text] = []
+  var headers: [AWSStructure.Member] = []
   /// `x-amz-meta-…` without the prefix, in lower case.
   var metadata: [Text] = []
   /// `STANDARD` is not sent, as S3 does not.

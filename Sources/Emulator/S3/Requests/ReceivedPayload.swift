@@ -1,0 +1,97 @@
+import AWSAPI
+package import HTTP
+import SigV4
+
+/// The bytes of an upload, received, hashed, held against what the client said of them, and put away.
+struct ReceivedPayload: Sendable {
+  var payload: ObjectPayload
+  var etag: EntityTag
+  /// The client's checksum or, where it names none, the one that S3 makes.
+  var checksum: ObjectChecksum
+  /// The CRC64NVME besides it, where that was asked for.
+  var defaultCheck: UInt64?
+
+  /// The largest object or part that one request may bring.
+  ///
+  /// Source: S3 User Guide, "Multipart upload limits" (a single PUT and a part: 5 GiB each).
+  static let largest: Int64 = 5 << 30
+
+  /// Receives the body of `call`.
+  /// - Parameter withDefaultCheck: whether to make S3's own checksum also where the client names another.
+  /// - Throws: `BadDigest`, `IncompleteBody`, `EntityTooLarge`, what the body's own checks throw.
+  init(_ call: Call, into store: any PayloadStore, withDefaultCheck: Bool = false) throws(AWSError) {
+    let digests = try RequestedDigests(call)
+    let body = call.parameters["Body"]?.blob ?? .empty
+    if let length = body.length, length > Self.largest { throw .entityTooLarge(length, largest: Self.largest) }
+    var checksum = RunningChecksum(digests.checksum?.algorithm ?? .crc64nvme)
+    var check = withDefaultCheck && checksum.algorithm != .crc64nvme ? UInt64(0) : nil
+    let md5 = IncrementalDigest(.md5)
+    payload = try Self.receive(body, into: store) { chunk in
+      md5.update(chunk)
+      checksum.update(chunk)
+      if let former = check {
+        check = chunk.withUnsafeBytes { CyclicRedundancyCheck.crc64nvme.update(former, with: $0) }
+      }
+    }
+    let digest = md5.finish()
+    if let expected = digests.md5, expected != digest {
+      throw .badMD5(expected: Base64.encode(expected), calculated: Base64.encode(digest))
+    }
+    let algorithm = checksum.algorithm
+    let value = checksum.finish()
+    if let expected = try Self.expected(digests, body: body), expected != value { throw .badDigest(of: algorithm) }
+    etag = EntityTag(md5: digest)
+    self.checksum = ObjectChecksum(algorithm, value)
+    if withDefaultCheck { defaultCheck = check ?? CyclicRedundancyCheck.crc64nvme.check(from: value) }
+  }
+
+  private static func receive(
+    _ body: HTTPBody, into store: any PayloadStore, each: ([UInt8]) -> Void
+  ) throws(AWSError) -> ObjectPayload {
+    do {
+      let writer = try store.makeWriter(length: body.length)
+      var size: Int64 = 0
+      switch body {
+      case .bytes(let bytes):
+        each(bytes)
+        try writer.write(bytes)
+      case .stream(let stream):
+        while let chunk = try stream.next() {
+          size += Int64(chunk.count)
+          guard size <= largest else { throw AWSError.entityTooLarge(size, largest: largest) }
+          each(chunk)
+          try writer.write(chunk)
+        }
+        if let length = stream.length, length != size { throw AWSError.incompleteBody }
+      }
+      return try writer.finish()
+    } catch let error as AWSError {
+      throw error
+    } catch {
+      throw .internalError
+    }
+  }
+
+  /// The checksum the client gave, in a header or behind the body.
+  private static func expected(_ digests: RequestedDigests, body: HTTPBody) throws(AWSError) -> [UInt8]? {
+    guard let named = digests.checksum else { return nil }
+    if let value = named.value { return value }
+    guard case .stream(let stream) = body, let trailing = stream as? any HTTPTrailers,
+      let text = trailing.trailers[named.algorithm.header]
+    else { throw .malformedTrailer }
+    return try RequestedDigests.value(text, of: named.algorithm)
+  }
+}
+
+/// A body that brings header fields behind its bytes, as `aws-chunked` does.
+package protocol HTTPTrailers: AnyObject, Sendable {
+  /// The fields; none before the body was read to its end.
+  var trailers: HTTPHeaders { get }
+}
+
+extension AWSError {
+  static let malformedTrailer = AWSError(
+    "MalformedTrailerError",
+    "The request contained trailing data that was not well-formed or did not conform to our "
+      + "published schema.", status: 400)
+}
