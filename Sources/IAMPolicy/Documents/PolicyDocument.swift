@@ -15,6 +15,13 @@ public struct PolicyDocument: Sendable {
   /// The statements in their order.
   public var statements: [Statement]
 
+  /// A policy of these parts; without statements it grants nothing.
+  public init(version: Version = .v2012, id: String? = nil, statements: [Statement] = []) {
+    self.version = version
+    self.id = id
+    self.statements = statements
+  }
+
   /// One statement.
   public struct Statement: Sendable {
     /// Its position in the policy, from 0.
