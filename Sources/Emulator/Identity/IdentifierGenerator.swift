@@ -4,11 +4,14 @@
 /// made after it. Part of the state, so that a state that is restored goes on where it was.
 package struct IdentifierGenerator: Sendable {
   private var source: EmulatorConfiguration.IdentifierSource
-  private var counters: [Sequence: UInt64] = [:]
+  /// How many ids each sequence has given: a fixed piece of memory, because every request takes an id and a dictionary
+  /// that a snapshot shares would be copied each time.
+  private var counters = SIMD16<UInt64>()
 
   /// The kinds of id, each a sequence of its own.
-  package enum Sequence: UInt64, Sendable, Hashable {
-    case user, role, group, policy, longTermKey, temporaryKey, request, s3Request, s3Version, s3Upload, other
+  package enum Sequence: Int, Sendable, Hashable {
+    case user, role, group, policy, instanceProfile, longTermKey, temporaryKey, request, s3Request, s3Version, s3Upload,
+      administrator, administratorKey, other
   }
 
   package init(_ source: EmulatorConfiguration.IdentifierSource) {
@@ -22,10 +25,10 @@ package struct IdentifierGenerator: Sendable {
       var system = SystemRandomNumberGenerator()
       return IdentifierWords(state: system.next(), isRandom: true)
     case .seeded(let seed):
-      let counter = counters[sequence, default: 0]
-      counters[sequence] = counter + 1
+      let counter = counters[sequence.rawValue]
+      counters[sequence.rawValue] = counter + 1
       var words = IdentifierWords(state: seed, isRandom: false)
-      let mixed = words.next() ^ (sequence.rawValue &* 0x9E37_79B9_7F4A_7C15)
+      let mixed = words.next() ^ (UInt64(sequence.rawValue + 1) &* 0x9E37_79B9_7F4A_7C15)
       words = IdentifierWords(state: mixed, isRandom: false)
       return IdentifierWords(state: words.next() ^ (counter &* 0xD1B5_4A32_D192_ED03), isRandom: false)
     }
@@ -53,8 +56,14 @@ package struct IdentifierWords: RandomNumberGenerator {
   package mutating func text(_ count: Int, of alphabet: StaticString) -> String {
     alphabet.withUTF8Buffer { letters in
       String(unsafeUninitializedCapacity: count) { buffer in
+        // A word holds at least ten letters: no alphabet here has more than 64.
+        var (word, left) = (UInt64(0), 0)
         for index in 0..<count {
-          buffer[index] = letters[Int(truncatingIfNeeded: (next() >> 33) % UInt64(letters.count))]
+          if left == 0 { (word, left) = (next(), 10) }
+          let (rest, letter) = word.quotientAndRemainder(dividingBy: UInt64(letters.count))
+          buffer[index] = letters[Int(letter)]
+          word = rest
+          left -= 1
         }
         return count
       }

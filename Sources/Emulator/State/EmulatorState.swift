@@ -2,12 +2,20 @@
 package struct EmulatorState: Sendable {
   package var identifiers: IdentifierGenerator
   /// By the account's twelve digits.
-  package var accounts: SortedMap<String, AccountState>
-  package var s3: S3State
+  package var accounts: SortedMap<String, AccountState> = [:]
+  /// By the access key id.
+  package var credentials: SortedMap<UTF8Key, Credential> = [:]
+  /// When temporary credentials end, the first to end first.
+  package var sessionEnds: SortedMap<SessionEnd, Bool> = [:]
+  /// The last use of each key by its id, and of each role by its unique id.
+  package var usage: SortedMap<UTF8Key, CredentialUsage> = [:]
+  /// Users, groups and roles of all accounts by their unique ids.
+  package var entities: SortedMap<UTF8Key, EntityReference> = [:]
+  /// The organization around the accounts, where there is one.
+  package var organization: Organization?
+  package var s3 = S3State()
 
   package init(identifiers: IdentifierGenerator) {
     self.identifiers = identifiers
-    accounts = [:]
-    s3 = S3State()
   }
 }
