@@ -1,0 +1,48 @@
+import AWSAPI
+
+extension [Tag] {
+  var answer: AWSValue {
+    .list(map { ["Key": .string($0.key), "Value": .string($0.value)] })
+  }
+
+  /// Adds tags; one whose key is there already takes its place. IAM keeps the spelling of users' and roles' keys, and
+  /// tells keys apart without regard to case there, but with regard to it on policies and the rest (IAM User Guide,
+  /// "Tags for IAM resources").
+  mutating func merge(_ others: [Tag], ignoringCase: Bool) throws(AWSError) {
+    for tag in others {
+      let index = firstIndex { ignoringCase ? NameKey($0.key) == NameKey(tag.key) : $0.key == tag.key }
+      if let index { self[index] = tag } else { append(tag) }
+    }
+    guard count <= IAMLimits.tagsPerResource else {
+      throw .limitExceeded("Cannot exceed quota for TagsPerResource: \(IAMLimits.tagsPerResource)")
+    }
+  }
+
+  /// Removes the tags with these keys; keys that are not there are passed over.
+  mutating func remove(keys: [String], ignoringCase: Bool) {
+    removeAll { tag in
+      keys.contains { ignoringCase ? NameKey($0) == NameKey(tag.key) : $0 == tag.key }
+    }
+  }
+}
+
+extension Call {
+  /// The `Tags` of the call.
+  func tags() throws(AWSError) -> [Tag] {
+    var tags: [Tag] = []
+    for item in parameters["Tags"]?.list ?? [] {
+      guard let tag = item.structure, let key = tag["Key"]?.string else { continue }
+      if key.utf8.starts(with: "aws:".utf8) {
+        throw .invalidInput("System tags (aws: prefix) cannot be added or changed by the caller.")
+      }
+      if tags.contains(where: { NameKey($0.key) == NameKey(key) }) {
+        throw .invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+      }
+      tags.append(Tag(key: key, value: tag["Value"]?.string ?? ""))
+    }
+    return tags
+  }
+
+  /// The `TagKeys` of the call.
+  var tagKeys: [String] { parameters["TagKeys"]?.list?.compactMap(\.string) ?? [] }
+}
