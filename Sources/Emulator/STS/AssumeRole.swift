@@ -1,0 +1,88 @@
+import AWSAPI
+import FoundationEssentials
+
+extension STSService {
+  /// The longest session of a role that was assumed by a role's session, in seconds.
+  static let chainedSessionLimit = 3600
+
+  static func assumeRole(_ state: inout EmulatorState, _ call: Call) throws(AWSError) -> Answer {
+    let arn = try call.required("RoleArn")
+    guard let role = state.role(arn: arn), let target = state.entities[UTF8Key(role.identity.id)] else {
+      throw .accessDenied("User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on resource: \(arn)")
+    }
+    let request = try SessionRequest(call, in: state, accountID: target.accountID)
+    let packedSize = try request.packedSize()
+    let seconds = try sessionSeconds(call, of: role)
+    let name = try call.required("RoleSessionName")
+    let inherited = call.caller.session
+    let tags = try inheritedTags(request, from: inherited)
+    let credential = state.issueSession(
+      to: .role(id: role.identity.id), in: target.accountID, at: call.now, seconds: seconds
+    ) { session in
+      session.name = name
+      session.policy = request.policy
+      session.policyArns = request.policyArns
+      (session.tags, session.transitiveTagKeys) = tags
+      session.sourceIdentity = request.sourceIdentity ?? inherited?.sourceIdentity
+    }
+    return Answer([
+      "Credentials": credential.answer,
+      "AssumedRoleUser": [
+        "AssumedRoleId": .string("\(role.identity.id):\(name)"),
+        "Arn": .string(role.sessionArn(account: target.accountID, name: name)),
+      ],
+      "PackedPolicySize": packedSize.map(AWSValue.integer),
+      "SourceIdentity": (request.sourceIdentity ?? inherited?.sourceIdentity).map(AWSValue.string),
+    ])
+  }
+
+  /// `DurationSeconds`, held against the role's maximum and, where roles are chained, against the hour.
+  static func sessionSeconds(_ call: Call, of role: Role) throws(AWSError) -> Int {
+    let seconds = call.integer("DurationSeconds") ?? 3600
+    if case .roleSession = call.caller.kind, seconds > chainedSessionLimit {
+      throw .validationError(
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
+    }
+    guard seconds <= role.maxSessionDuration else {
+      throw .validationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+    }
+    return seconds
+  }
+
+  /// The session's tags: those of the call and, over them, those that go on from the session that calls.
+  private static func inheritedTags(
+    _ request: SessionRequest, from session: Session?
+  ) throws(AWSError) -> (tags: [Tag], transitiveKeys: [String]) {
+    let inheritedKeys = Set((session?.transitiveTagKeys ?? []).map(NameKey.init))
+    guard !request.tags.contains(where: { inheritedKeys.contains(NameKey($0.key)) }) else {
+      throw .invalidParameterValue(
+        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key "
+          + "from the calling session.")
+    }
+    let inherited = session?.tags.filter { inheritedKeys.contains(NameKey($0.key)) } ?? []
+    return (inherited + request.tags, (session?.transitiveTagKeys ?? []) + request.transitiveTagKeys)
+  }
+}
+
+extension EmulatorState {
+  /// The role with this ARN, to the letter.
+  package func role(arn: String) -> Role? {
+    guard let parts = EntityARN(arn), parts.type == "role" else { return nil }
+    let role = accounts[parts.account]?.roles[NameKey(parts.name)]
+    return role?.identity.arn == arn ? role : nil
+  }
+
+  /// The user with this ARN, to the letter.
+  package func user(arn: String) -> User? {
+    guard let parts = EntityARN(arn), parts.type == "user" else { return nil }
+    let user = accounts[parts.account]?.users[NameKey(parts.name)]
+    return user?.identity.arn == arn ? user : nil
+  }
+}
+
+extension Role {
+  /// The ARN of a session, which leaves out the role's path.
+  package func sessionArn(account: String, name: String) -> String {
+    "arn:aws:sts::\(account):assumed-role/\(identity.name)/\(name)"
+  }
+}
