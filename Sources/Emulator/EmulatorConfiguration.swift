@@ -8,6 +8,9 @@ package struct EmulatorConfiguration: Sendable {
   package var identifiers: IdentifierSource
   /// The region the emulator answers for.
   package var region: String
+  package var organization: Organization?
+  /// How many of the latest decisions are kept.
+  package var decisionLogCapacity = 1024
 
   /// An account that is declared.
   package struct Account: Sendable, Hashable {

@@ -12,7 +12,9 @@ package struct Call: Sendable {
   package var requestID: String
   /// When the request arrived.
   package var now: Date
-  /// The region the emulator answers for.
+  /// When the credentials were made that the request is signed with.
+  package var credentialDate: Date?
+  /// The region that the request was signed for; the emulator's where it was not signed.
   package var region: String
 }
 

@@ -1,5 +1,7 @@
+package import IAMPolicy
+
 /// Who makes a call, as the credentials say.
-package struct Caller: Sendable, Hashable {
+package struct Caller: Sendable {
   package var kind: Kind
   /// The account the caller acts in; `nil` for anonymous callers. A role's credentials act in the role's account.
   package var accountID: String?
@@ -7,6 +9,10 @@ package struct Caller: Sendable, Hashable {
   package var arn: String
   /// `aws:userid`: the unique id, for a session with `:` and its name; the account's id for its root user.
   package var userID: String
+  /// The caller as policies name it.
+  package var principal: RequestPrincipal
+  /// The temporary credentials the caller signed with.
+  package var session: Session?
 
   package enum Kind: Sendable, Hashable {
     case anonymous
@@ -15,15 +21,21 @@ package struct Caller: Sendable, Hashable {
     case user(id: String)
     /// A role's session, by the role's unique id.
     case roleSession(roleID: String)
-    case federatedUser
+    /// A federated user, by the unique id of the user who made it; `nil` for the root user.
+    case federatedUser(by: String?)
   }
 
-  package init(kind: Kind, accountID: String?, arn: String, userID: String) {
+  package init(
+    kind: Kind, accountID: String?, arn: String, userID: String, principal: RequestPrincipal, session: Session? = nil
+  ) {
     self.kind = kind
     self.accountID = accountID
     self.arn = arn
     self.userID = userID
+    self.principal = principal
+    self.session = session
   }
 
-  package static let anonymous = Caller(kind: .anonymous, accountID: nil, arn: "*", userID: "anonymous")
+  package static let anonymous = Caller(
+    kind: .anonymous, accountID: nil, arn: "*", userID: "anonymous", principal: .anonymous)
 }

@@ -8,4 +8,13 @@ package protocol EmulatedService: Sendable {
 
   /// The permissions that `call` needs, all of them, with what `state` knows of each resource.
   static func permissions(of call: Call, in state: EmulatorState) throws(AWSError) -> [Permission]
+
+  /// The error that answers a permission which was refused.
+  static func refusal(of check: PermissionCheck, for call: Call, in state: EmulatorState) -> AWSError
+}
+
+extension EmulatedService {
+  package static func refusal(of check: PermissionCheck, for call: Call, in state: EmulatorState) -> AWSError {
+    .accessDenied(RefusalMessage(check, caller: call.caller.arn).text)
+  }
 }

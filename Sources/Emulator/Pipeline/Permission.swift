@@ -12,6 +12,9 @@ package struct Permission: Sendable {
   /// added for every call.
   package var context: [ContextValue]
 
+  /// How a refusal names the resource, where that is not its ARN (`role UpdateData`).
+  package var resourceInMessage: String?
+
   /// One context key with its values.
   package struct ContextValue: Sendable, Hashable {
     package var key: String

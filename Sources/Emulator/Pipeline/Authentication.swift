@@ -1,0 +1,88 @@
+import AWSAPI
+import FoundationEssentials
+import HTTP
+import IAMPolicy
+import SigV4
+
+/// The second step: who signed, and whether the signature is right. In the order in which AWS looks.
+struct Authentication {
+  var state: EmulatorState
+  var now: Date
+  var service: Service
+  /// The region whose name a scope that names none is told.
+  var region: String
+
+  /// The caller behind `signature`.
+  /// - Parameter payloadHash: what entered the signature for the body.
+  func caller(
+    of request: HTTPRequest, signature: PresentedSignature, payloadHash: String
+  ) throws(SignatureFailure) -> (caller: Caller, credential: Credential) {
+    try signature.checkTime(now: now)
+    let expected = RegionName.isWellFormed(signature.scope.region) ? signature.scope.region : region
+    try signature.checkScope(service: service.rawValue, region: expected)
+    guard let credential = state.credentials[UTF8Key(signature.accessKeyID)], credential.isActive,
+      let caller = caller(of: credential)
+    else { throw .unknownKey(accessKeyID: signature.accessKeyID) }
+    try checkToken(of: credential, signature)
+    try signature.checkSignature(of: request, secret: credential.secretAccessKey, payloadHash: payloadHash)
+    return (caller, credential)
+  }
+
+  private func checkToken(of credential: Credential, _ signature: PresentedSignature) throws(SignatureFailure) {
+    guard let session = credential.session else {
+      guard signature.sessionToken == nil else {
+        throw .invalidToken(accessKeyID: credential.accessKeyID, token: signature.sessionToken)
+      }
+      return
+    }
+    guard let token = signature.sessionToken, token == session.token.reveal(), isUsable(credential) else {
+      throw .invalidToken(accessKeyID: credential.accessKeyID, token: signature.sessionToken)
+    }
+    guard now < session.expiration else { throw .expiredToken(token: token) }
+  }
+
+  /// Credentials of GetSessionToken reach IAM only with a second factor, those of GetFederationToken never (IAM User
+  /// Guide, "Compare AWS STS credentials"). AWS answers as if it did not know the token.
+  private func isUsable(_ credential: Credential) -> Bool {
+    guard service == .iam else { return true }
+    return switch credential.owner {
+    case .federatedUser: false
+    case .user: credential.session?.mfaAuthenticationDate != nil
+    case .root, .role: true
+    }
+  }
+
+  /// Who the credential stands for; `nil` where its owner is gone.
+  private func caller(of credential: Credential) -> Caller? {
+    guard let account = state.accounts[credential.accountID] else { return nil }
+    switch credential.owner {
+    case .root: return .root(of: account, session: credential.session)
+    case .user(let id):
+      guard let user = state.user(id: id) else { return nil }
+      return .user(user, in: account, session: credential.session)
+    case .role(let id):
+      guard let role = state.role(id: id), let session = credential.session else { return nil }
+      return .session(of: role, in: account, session)
+    case .federatedUser(let name, let issuer):
+      guard let session = credential.session else { return nil }
+      var user: User?
+      if let issuer {
+        user = state.user(id: issuer)
+        if user == nil { return nil }
+      }
+      return .federatedUser(name, by: user, in: account, session)
+    }
+  }
+}
+
+/// The names of regions, as far as their form tells them: `eu-central-1`, `us-gov-west-1`.
+enum RegionName {
+  static func isWellFormed(_ name: String) -> Bool {
+    let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts.count <= 5, let number = parts.last, number.count == 1 else { return false }
+    let areLetters = parts.dropLast().allSatisfy { part in
+      part.count >= 2 && part.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    }
+    return areLetters && number.allSatisfy { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+  }
+}

@@ -1,0 +1,54 @@
+import AWSAPI
+package import IAMPolicy
+
+/// The fourth step: whether the caller may do what it asks. Works on the snapshot, outside of the lock.
+package struct Authorizer: Sendable {
+  let state: EmulatorState
+  let call: Call
+  private let policies: CallerPolicies
+  private let context: RequestContext
+
+  package init(_ call: Call, in state: EmulatorState) {
+    self.call = call
+    self.state = state
+    policies = CallerPolicies(of: call.caller, in: state)
+    context = RequestContext(call, policies, in: state)
+  }
+
+  /// What the policies say to one permission, with what they were asked.
+  package func check(_ permission: Permission) -> PermissionCheck {
+    var context = context
+    context.add(permission, in: state)
+    let request = AuthorizationRequest(
+      principal: call.caller.principal, action: permission.action, resource: permission.resource,
+      resourceAccount: permission.resourceAccount ?? call.caller.accountID, context: context)
+    let layers = layers(for: permission, resourceAccount: request.resourceAccount)
+    return PermissionCheck(
+      permission: permission, request: request, layers: layers, decision: layers.decide(request))
+  }
+
+  /// Whether the caller has `permission`. For what an operation asks beyond its own permissions.
+  package func allows(_ permission: Permission) -> Bool { check(permission).decision.isAllowed }
+
+  private func layers(for permission: Permission, resourceAccount: String) -> PolicyLayers {
+    var layers = PolicyLayers()
+    layers.identity = policies.identity
+    layers.permissionsBoundaries = policies.boundaries
+    layers.session = policies.session
+    layers.resource = permission.resourcePolicy?.attached(
+      name: call.operation.service == .s3 ? "bucket policy" : "trust policy", to: permission.resource)
+    if let organization = state.organization {
+      layers.serviceControl = call.caller.accountID.flatMap { organization.serviceControl(of: $0) }
+      layers.resourceControl = organization.resourceControl(of: resourceAccount)
+    }
+    return layers
+  }
+}
+
+/// One permission that was asked for: the question, what was held against it, and the answer.
+package struct PermissionCheck: Sendable {
+  package var permission: Permission
+  package var request: AuthorizationRequest
+  package var layers: PolicyLayers
+  package var decision: Decision
+}

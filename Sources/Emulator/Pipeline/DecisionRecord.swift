@@ -1,0 +1,70 @@
+package import FoundationEssentials
+package import IAMPolicy
+import Synchronization
+
+/// What was decided about one request.
+package struct DecisionRecord: Sendable {
+  package var requestID: String
+  package var date: Date
+  /// The operation as scenarios call it, `sts:AssumeRole`.
+  package var operation: String
+  /// Who asked; `*` where nobody signed.
+  package var callerARN: String
+  /// The account the caller acts in; `nil` where nobody signed.
+  package var account: String?
+  /// The permissions that were asked for, in order, up to the first that was refused.
+  package var checks: [PermissionCheck]
+
+  /// The check that decided: the refused one, or else the first.
+  package var deciding: PermissionCheck? { checks.last { !$0.decision.isAllowed } ?? checks.first }
+
+  /// The decision; `nil` for what asks no permission.
+  package var decision: Decision? { deciding?.decision }
+}
+
+/// The latest decisions, in memory of a fixed size.
+final class DecisionLog: Sendable {
+  private let capacity: Int
+  private let ring: Mutex<Ring>
+
+  private struct Ring {
+    var records: [DecisionRecord] = []
+    /// Where the next record goes once the ring is full.
+    var next = 0
+  }
+
+  init(capacity: Int) {
+    self.capacity = max(capacity, 1)
+    ring = Mutex(Ring())
+  }
+
+  func append(_ record: DecisionRecord) {
+    // What falls out is freed after the lock, because it may own a lot.
+    let dropped: DecisionRecord? = ring.withLock { ring in
+      guard ring.records.count == capacity else {
+        ring.records.append(record)
+        return nil
+      }
+      let dropped = ring.records[ring.next]
+      ring.records[ring.next] = record
+      ring.next = (ring.next + 1) % capacity
+      return dropped
+    }
+    _ = dropped
+  }
+
+  /// The records, the oldest first.
+  var records: [DecisionRecord] {
+    ring.withLock { Array($0.records[$0.next...] + $0.records[..<$0.next]) }
+  }
+
+  /// The latest record of this request.
+  func record(requestID: String) -> DecisionRecord? {
+    ring.withLock { ring in
+      ring.records[..<ring.next].last { $0.requestID == requestID }
+        ?? ring.records[ring.next...].last { $0.requestID == requestID }
+    }
+  }
+
+  func removeAll() { ring.withLock { $0 = Ring() } }
+}

@@ -1,0 +1,161 @@
+import AWSAPI
+import FoundationEssentials
+import HTTP
+import IAMPolicy
+import SigV4
+
+/// One request on its way through the steps: route, authenticate, decode, authorize, handle, encode.
+struct Exchange {
+  let emulator: Emulator
+  let request: HTTPRequest
+  let service: Service
+  let signature: PresentedSignature?
+  /// What was known when the request arrived; everything but the change itself is decided on it.
+  let state: EmulatorState
+  let stamp: ResponseStamp
+  /// When the request arrived.
+  let now: Date
+
+  /// The answer to the request, in whatever way it ends.
+  func response() -> HTTPResponse {
+    do throws(AWSError) {
+      let call = try authenticatedCall()
+      let permitted = try authorize(call)
+      let answer = try perform(call)
+      if permitted { emulator.noteUse(of: call, signature, before: state) }
+      return call.operation.encodeResponse(
+        answer.output, status: answer.status, headers: answer.headers, stamp: stamp)
+    } catch {
+      return error.response(service, stamp: stamp, isHead: request.method == "HEAD")
+    }
+  }
+
+  // MARK: Authenticate and decode
+
+  private func authenticatedCall() throws(AWSError) -> Call {
+    service == .s3 ? try s3Call() : try queryCall()
+  }
+
+  private func queryCall() throws(AWSError) -> Call {
+    let form = try QueryForm.read(request)
+    guard let signature else {
+      // Only what brings another proof of identity may come without a signature.
+      guard let action = form["Action"], Self.unsignedOperations.contains(action), service == .sts else {
+        throw AWSError("MissingAuthenticationToken", "Request is missing Authentication Token", status: 403)
+      }
+      return try queryCall(form, by: .anonymous, credential: nil)
+    }
+    let body = request.method == "POST" ? (try? request.body.collected()) ?? [] : []
+    let hash = CryptoBytes.hex(DigestAlgorithm.sha256.digest(body))
+    let (caller, credential) = try authenticate(signature, payloadHash: hash)
+    return try queryCall(form, by: caller, credential: credential)
+  }
+
+  private static let unsignedOperations: Set<String> = ["AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"]
+
+  private func queryCall(
+    _ form: QueryItems, by caller: Caller, credential: Credential?
+  ) throws(AWSError) -> Call {
+    let operation = try Catalogue.route(form: form, service: service)
+    let parameters = try operation.decodeRequest(form: form)
+    try operation.validate(parameters)
+    return call(operation, parameters, by: caller, credential: credential, request)
+  }
+
+  private func s3Call() throws(AWSError) -> Call {
+    var request = request
+    var caller = Caller.anonymous
+    var credential: Credential?
+    if let signature {
+      let claimed: String
+      do throws(SignatureFailure) {
+        claimed = try signature.s3PayloadHash(of: request)
+      } catch {
+        throw AWSError(error.error(for: .s3))
+      }
+      let signer = try authenticate(signature, payloadHash: claimed)
+      (caller, credential) = (signer.caller, signer.credential)
+      request.body = try S3Body.checked(request.body, claimed: claimed)
+    }
+    let route = try Catalogue.route(request)
+    let parameters = try route.operation.decodeRequest(request, at: route)
+    try route.operation.validate(parameters)
+    return call(route.operation, parameters, by: caller, credential: credential, request)
+  }
+
+  private func authenticate(
+    _ signature: PresentedSignature, payloadHash: String
+  ) throws(AWSError) -> (caller: Caller, credential: Credential) {
+    let authentication = Authentication(
+      state: state, now: now, service: service, region: emulator.configuration.region)
+    do throws(SignatureFailure) {
+      return try authentication.caller(of: request, signature: signature, payloadHash: payloadHash)
+    } catch {
+      throw AWSError(error.error(for: service == .s3 ? .s3 : .query))
+    }
+  }
+
+  private func call(
+    _ operation: AWSAPI.Operation, _ parameters: AWSStructure, by caller: Caller, credential: Credential?,
+    _ request: HTTPRequest
+  ) -> Call {
+    Call(
+      operation: operation, parameters: parameters, caller: caller, request: request, requestID: stamp.requestID,
+      now: now, credentialDate: credential?.createDate,
+      region: signature?.scope.region ?? emulator.configuration.region)
+  }
+
+  // MARK: Authorize and perform
+
+  /// - Returns: whether a permission was asked for and given.
+  private func authorize(_ call: Call) throws(AWSError) -> Bool {
+    let permissions = try service.implementation.permissions(of: call, in: state)
+    let authorizer = Authorizer(call, in: state)
+    var record = DecisionRecord(
+      requestID: stamp.requestID, date: now, operation: call.operation.qualifiedName, callerARN: call.caller.arn,
+      account: call.caller.accountID, checks: [])
+    for permission in permissions {
+      let check = authorizer.check(permission)
+      record.checks.append(check)
+      guard check.decision.isAllowed else {
+        emulator.log.append(record)
+        throw service.implementation.refusal(of: check, for: call, in: state)
+      }
+    }
+    emulator.log.append(record)
+    return true
+  }
+
+  private func perform(_ call: Call) throws(AWSError) -> Answer {
+    switch service.implementation.handlers[call.operation.name] {
+    case nil: throw service.notImplemented(call.operation)
+    case .read(let read): return try read(state, call)
+    case .write(let write):
+      return try emulator.mutate { (state: inout EmulatorState) throws(AWSError) in try write(&state, call) }
+    case .staged(let prepare):
+      let commit = try prepare(state, call)
+      return try emulator.mutate(commit)
+    }
+  }
+}
+
+extension Service {
+  /// What carries out the service's operations.
+  var implementation: any EmulatedService.Type {
+    switch self {
+    case .iam: IAMService.self
+    case .sts: STSService.self
+    case .s3: S3Service.self
+    }
+  }
+
+  /// The answer to an operation that is described but not emulated: what AWS says to one it does not have.
+  func notImplemented(_ operation: AWSAPI.Operation) -> AWSError {
+    if self == .s3 {
+      return AWSError(
+        "NotImplemented", "A header you provided implies functionality that is not implemented", status: 501)
+    }
+    return AWSError(
+      "InvalidAction", "Could not find operation \(operation.name) for version \(apiVersion)", status: 400)
+  }
+}

@@ -1,0 +1,52 @@
+import AWSAPI
+import HTTP
+import SigV4
+
+/// The first step: which service a request is for.
+///
+/// SDKs that are only given an endpoint send every service's requests to one port, so the credential scope of the signature
+/// tells them apart; a request without a signature is told by its form.
+enum ServiceRoute {
+  /// The service of a request with this signature; `nil` where it is for one that is not emulated.
+  static func service(of request: HTTPRequest, _ signature: PresentedSignature?) -> Service? {
+    guard let signature else { return looksLikeQuery(request) ? queryService(request) : .s3 }
+    return Service(rawValue: signature.scope.service)
+  }
+
+  /// Whether the request has the form of the query services': one path for all, and the action in a form or in the query.
+  static func looksLikeQuery(_ request: HTTPRequest) -> Bool {
+    guard request.path == "/" || request.path.isEmpty else { return false }
+    if request.method == "POST" {
+      return request.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") ?? false
+    }
+    return request.query.utf8.starts(with: "Action=".utf8) || request.query.contains("&Action=")
+  }
+
+  private static func queryService(_ request: HTTPRequest) -> Service {
+    guard let form = try? QueryForm.read(request) else { return .sts }
+    return Catalogue.service(ofForm: form) ?? .sts
+  }
+}
+
+/// The parameters of a query service's request.
+enum QueryForm {
+  /// The most bytes of a form that are read. AWS takes less than this.
+  static let largestBody = 1 << 20
+
+  /// Reads the form of a POST, or the query of a GET.
+  static func read(_ request: HTTPRequest) throws(AWSError) -> QueryItems {
+    let items: QueryItems?
+    if request.method == "POST" {
+      guard let bytes = try? request.body.collected(limit: largestBody) else {
+        throw AWSError("RequestEntityTooLarge", "The request is too large.", status: 413)
+      }
+      items = QueryItems(parsing: String(decoding: bytes, as: UTF8.self), plusIsSpace: true)
+    } else {
+      items = QueryItems(parsing: request.query, plusIsSpace: true)
+    }
+    guard let items else {
+      throw AWSError("MalformedQueryString", "The query string contains a syntax error.", status: 404)
+    }
+    return items
+  }
+}

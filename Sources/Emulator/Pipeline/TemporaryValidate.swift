@@ -1,0 +1,3 @@
+import AWSAPI
+
+extension AWSAPI.Operation { func validate(_ parameters: AWSStructure) throws(AWSError) {} }
