@@ -14,8 +14,14 @@ struct S3Argument {
   /// The value that `text` stands for.
   func value(_ text: String) throws(AWSError) -> AWSValue {
     guard let value = AWSValue(wireText: text, member.shape) else { throw unreadable(text) }
+    if case .integer(let number) = value, case .query = member.location, Int32(exactly: number) == nil {
+      throw unreadable(text)
+    }
     return value
   }
+
+  /// The numbers that S3 accepts; its models do not say.
+  var range: ClosedRange<Int> { name == "partNumber" ? 1...10_000 : 0...Int.max }
 
   /// S3's answer to a text that is no number, truth value or time where one must be.
   func unreadable(_ text: String) -> AWSError {
