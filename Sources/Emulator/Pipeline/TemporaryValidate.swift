@@ -1,3 +1,0 @@
-import AWSAPI
-
-extension AWSAPI.Operation { func validate(_ parameters: AWSStructure) throws(AWSError) {} }
