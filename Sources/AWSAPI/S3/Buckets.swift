@@ -69,13 +69,14 @@ extension Operation {
     authorization: [AuthorizationRule("s3:DeleteBucket", on: .bucket)])
 
   static let getBucketLocation = Operation(
-    .s3, "GetBucketLocation", binding: RESTBinding("GET", .bucket, selector: ["location"], root: "LocationConstraint"),
+    .s3, "GetBucketLocation", binding: RESTBinding("GET", .bucket, selector: ["location"]),
     input: [
       .required("Bucket", .string, at: .uri),
       .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
     ],
+    // The member is the document: S3 wraps nothing around it.
     output: [
-      .optional("LocationConstraint", S3Shape.bucketLocationConstraint)
+      .optional("LocationConstraint", S3Shape.bucketLocationConstraint, at: .payload("LocationConstraint"))
     ],
     authorization: [AuthorizationRule("s3:GetBucketLocation", on: .bucket)])
 }

@@ -12,7 +12,7 @@ package struct Permission: Sendable {
   /// added for every call.
   package var context: [ContextValue]
 
-  /// How a refusal names the resource, where that is not its ARN (`role UpdateData`).
+  /// How a refusal names the resource, where that is not its ARN (`role UpdateData`); empty where it names none.
   package var resourceInMessage: String?
 
   /// One context key with its values.

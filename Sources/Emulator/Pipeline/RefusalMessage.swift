@@ -7,7 +7,8 @@ package struct RefusalMessage: Sendable {
   package init(_ check: PermissionCheck, caller: String) {
     let action = check.permission.action
     text = "User: \(caller) is not authorized to perform: \(action)"
-    text += " on resource: \(check.permission.resourceInMessage ?? check.permission.resource)"
+    let resource = check.permission.resourceInMessage ?? check.permission.resource
+    if !resource.isEmpty { text += " on resource: \(resource)" }
     guard case .layer(let layer) = check.decision.decidedBy else { return }
     switch check.decision.effect {
     case .allowed: break

@@ -46,7 +46,7 @@ extension S3Service {
     guard BucketName.isValid(name) else { throw .invalidBucketName(name) }
     let configuration = call.parameters["CreateBucketConfiguration"]?.structure
     let region = try BucketRegion.asked(
-      configuration?["LocationConstraint"]?.string, endpoint: BucketRegion.endpoint(of: call))
+      configuration?["LocationConstraint"]?.string, endpoint: call.region)
     if let existing = state.s3.buckets[UTF8Key(name)] {
       guard existing.owner == owner else { throw .bucketAlreadyExists(name) }
       guard existing.region == BucketRegion.original, region == BucketRegion.original else {
@@ -118,6 +118,6 @@ extension S3Service {
 
   static func getBucketLocation(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     let region = try state.s3.bucket(call).region
-    return Answer(["LocationConstraint": region == BucketRegion.original ? nil : .string(region)])
+    return Answer(["LocationConstraint": .string(region == BucketRegion.original ? "" : region)])
   }
 }

@@ -4,7 +4,7 @@ import HTTP
 /// Which region a bucket is in, and which a request was meant for.
 ///
 /// The emulator has one address for all regions, so the region a request is signed for stands for the endpoint it was sent
-/// to; one that is not signed goes to the emulator's own.
+/// to.
 enum BucketRegion {
   /// The region that has no location constraint, and whose endpoint makes buckets anywhere.
   static let original = "us-east-1"
@@ -19,24 +19,6 @@ enum BucketRegion {
     "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1",
     "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
   ]
-
-  /// The region that the credential scope of `call` names.
-  static func endpoint(of call: Call) -> String {
-    let header = call.request.headers["Authorization"] ?? ""
-    let scope: Substring
-    if let credential = header.split(whereSeparator: { $0 == " " || $0 == "," }).first(where: isCredential) {
-      scope = credential.dropFirst(credentialName.count)
-    } else if let query = QueryItems(parsing: call.request.query, plusIsSpace: false)?["X-Amz-Credential"] {
-      scope = Substring(query)
-    } else {
-      return call.region
-    }
-    let parts = scope.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count >= 5 ? String(parts[parts.count - 3]) : call.region
-  }
-
-  private static let credentialName = "Credential="
-  private static func isCredential(_ part: Substring) -> Bool { part.hasPrefix(credentialName) }
 
   /// The region of a bucket to be made, from the location constraint of the request.
   /// - Throws: `InvalidLocationConstraint`, `IllegalLocationConstraintException`.
@@ -55,7 +37,7 @@ enum BucketRegion {
   /// Refuses a request that was sent to another region than the bucket's.
   /// - Throws: `AuthorizationHeaderMalformed` where the original region was asked, `PermanentRedirect` elsewhere.
   static func check(_ bucket: Bucket, _ call: Call) throws(AWSError) {
-    let endpoint = endpoint(of: call)
+    let endpoint = call.region
     guard endpoint != bucket.region, call.caller.kind != .anonymous else { return }
     let headers: HTTPHeaders = ["x-amz-bucket-region": bucket.region]
     if endpoint == original {
