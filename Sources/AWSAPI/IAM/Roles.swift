@@ -51,6 +51,7 @@ extension Operation {
       .optional("Description", IAMShape.roleDescription),
       .optional("MaxSessionDuration", .integer(3600...43200)),
     ],
+    output: [],
     authorization: [AuthorizationRule("iam:UpdateRole", on: .iam(.role, name: "RoleName"))])
 
   static let updateRoleDescription = Operation(

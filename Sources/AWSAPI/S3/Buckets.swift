@@ -3,14 +3,14 @@ extension Operation {
   static let listBuckets = Operation(
     .s3, "ListBuckets", binding: RESTBinding("GET", .service, root: "ListAllMyBucketsResult"),
     input: [
-      .optional("MaxBuckets", .integer, at: .query("max-buckets")),
+      .optional("MaxBuckets", .integer(1...10_000), at: .query("max-buckets")),
       .optional("ContinuationToken", .string, at: .query("continuation-token")),
       .optional("Prefix", .string, at: .query("prefix")),
       .optional("BucketRegion", .string, at: .query("bucket-region")),
     ],
     output: [
-      .optional("Buckets", .list(of: S3Shape.bucket, element: "Bucket")),
       .optional("Owner", S3Shape.owner),
+      .optional("Buckets", .list(of: S3Shape.bucket, element: "Bucket")),
       .optional("ContinuationToken", .string),
       .optional("Prefix", .string),
     ],

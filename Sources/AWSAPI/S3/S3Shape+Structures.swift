@@ -7,8 +7,8 @@ extension S3Shape {
     .optional("BucketArn", .string(1...128)))
 
   static let owner: Shape = .structure(
-    .optional("DisplayName", .string),
-    .optional("ID", .string))
+    .optional("ID", .string),
+    .optional("DisplayName", .string))
 
   static let createBucketConfiguration: Shape = .structure(
     .optional("LocationConstraint", S3Shape.bucketLocationConstraint),
@@ -35,8 +35,8 @@ extension S3Shape {
     .optional("ChecksumAlgorithm", .flattened(of: S3Shape.checksumAlgorithm)),
     .optional("ChecksumType", S3Shape.checksumType),
     .optional("Size", .integer),
-    .optional("StorageClass", S3Shape.objectStorageClass),
     .optional("Owner", S3Shape.owner),
+    .optional("StorageClass", S3Shape.objectStorageClass),
     .optional("RestoreStatus", S3Shape.restoreStatus))
 
   static let restoreStatus: Shape = .structure(
@@ -47,24 +47,24 @@ extension S3Shape {
     .optional("Prefix", .string))
 
   static let objectVersion: Shape = .structure(
-    .optional("ETag", .string),
-    .optional("ChecksumAlgorithm", .flattened(of: S3Shape.checksumAlgorithm)),
-    .optional("ChecksumType", S3Shape.checksumType),
-    .optional("Size", .integer),
-    .optional("StorageClass", S3Shape.objectVersionStorageClass),
     .optional("Key", .string(1...Int.max)),
     .optional("VersionId", .string),
     .optional("IsLatest", .boolean),
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
+    .optional("ETag", .string),
+    .optional("ChecksumAlgorithm", .flattened(of: S3Shape.checksumAlgorithm)),
+    .optional("ChecksumType", S3Shape.checksumType),
+    .optional("Size", .integer),
     .optional("Owner", S3Shape.owner),
+    .optional("StorageClass", S3Shape.objectVersionStorageClass),
     .optional("RestoreStatus", S3Shape.restoreStatus))
 
   static let deleteMarkerEntry: Shape = .structure(
-    .optional("Owner", S3Shape.owner),
     .optional("Key", .string(1...Int.max)),
     .optional("VersionId", .string),
     .optional("IsLatest", .boolean),
-    .optional("LastModified", .timestamp(.iso8601Milliseconds)))
+    .optional("LastModified", .timestamp(.iso8601Milliseconds)),
+    .optional("Owner", S3Shape.owner))
 
   static let delete: Shape = .structure(
     .required("Objects", .flattened(of: S3Shape.objectIdentifier), at: .element("Object")),
@@ -74,7 +74,7 @@ extension S3Shape {
     .required("Key", .string(1...Int.max)),
     .optional("VersionId", .string),
     .optional("ETag", .string),
-    .optional("LastModifiedTime", .timestamp(.iso8601Milliseconds)),
+    .optional("LastModifiedTime", .timestamp(.httpDate)),
     .optional("Size", .integer))
 
   static let deletedObject: Shape = .structure(
@@ -90,8 +90,8 @@ extension S3Shape {
     .optional("Message", .string))
 
   static let copyObjectResult: Shape = .structure(
-    .optional("ETag", .string),
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
+    .optional("ETag", .string),
     .optional("ChecksumType", S3Shape.checksumType),
     .optional("ChecksumCRC32", .string),
     .optional("ChecksumCRC32C", .string),
@@ -140,8 +140,8 @@ extension S3Shape {
     .optional("ChecksumXXHASH128", .string))
 
   static let copyPartResult: Shape = .structure(
-    .optional("ETag", .string),
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
+    .optional("ETag", .string),
     .optional("ChecksumCRC32", .string),
     .optional("ChecksumCRC32C", .string),
     .optional("ChecksumCRC64NVME", .string),
@@ -191,12 +191,12 @@ extension S3Shape {
     .optional("DisplayName", .string))
 
   static let multipartUpload: Shape = .structure(
-    .optional("UploadId", .string),
     .optional("Key", .string(1...Int.max)),
-    .optional("Initiated", .timestamp(.iso8601Milliseconds)),
-    .optional("StorageClass", S3Shape.storageClass),
-    .optional("Owner", S3Shape.owner),
+    .optional("UploadId", .string),
     .optional("Initiator", S3Shape.initiator),
+    .optional("Owner", S3Shape.owner),
+    .optional("StorageClass", S3Shape.storageClass),
+    .optional("Initiated", .timestamp(.iso8601Milliseconds)),
     .optional("ChecksumAlgorithm", S3Shape.checksumAlgorithm),
     .optional("ChecksumType", S3Shape.checksumType))
 
@@ -208,15 +208,15 @@ extension S3Shape {
     .optional("Permission", S3Shape.permission))
 
   static let grantee: Shape = .structure(
+    .optional("ID", .string),
     .optional("DisplayName", .string),
     .optional("EmailAddress", .string),
-    .optional("ID", .string),
-    .required("Type", S3Shape.typeName, at: .attribute("xsi:type")),
-    .optional("URI", .string))
+    .optional("URI", .string),
+    .required("Type", S3Shape.typeName, at: .attribute("xsi:type")))
 
   static let accessControlPolicy: Shape = .structure(
-    .optional("Grants", .list(of: S3Shape.grant, element: "Grant"), at: .element("AccessControlList")),
-    .optional("Owner", S3Shape.owner))
+    .optional("Owner", S3Shape.owner),
+    .optional("Grants", .list(of: S3Shape.grant, element: "Grant"), at: .element("AccessControlList")))
 
   static let tagging: Shape = .structure(
     .required("TagSet", .list(of: S3Shape.tag, element: "Tag")))

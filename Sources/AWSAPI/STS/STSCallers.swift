@@ -3,9 +3,9 @@ extension Operation {
   static let getCallerIdentity = Operation(
     .sts, "GetCallerIdentity",
     output: [
+      .optional("Arn", STSShape.arn),
       .optional("UserId", .string),
       .optional("Account", .string),
-      .optional("Arn", STSShape.arn),
     ],
     authorization: [AuthorizationRule("sts:GetCallerIdentity", on: .any)])
 

@@ -17,10 +17,10 @@ extension Operation {
       .optional("ProvidedContexts", .list(of: STSShape.providedContext, count: 1...5)),
     ],
     output: [
-      .optional("Credentials", STSShape.credentials),
-      .optional("AssumedRoleUser", STSShape.assumedRoleUser),
-      .optional("PackedPolicySize", .integer(0...Int.max)),
       .optional("SourceIdentity", STSShape.sourceIdentity),
+      .optional("AssumedRoleUser", STSShape.assumedRoleUser),
+      .optional("Credentials", STSShape.credentials),
+      .optional("PackedPolicySize", .integer(0...Int.max)),
     ],
     authorization: [
       AuthorizationRule("sts:AssumeRole", on: .arn(parameter: "RoleArn")),

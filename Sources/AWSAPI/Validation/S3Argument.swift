@@ -20,8 +20,14 @@ struct S3Argument {
     return value
   }
 
-  /// The numbers that S3 accepts; its models do not say.
-  var range: ClosedRange<Int> { name == "partNumber" ? 1...10_000 : 0...Int.max }
+  /// The numbers that S3 accepts; of most its models do not say.
+  var range: ClosedRange<Int> {
+    if case .integer(let range?) = member.shape { return range }
+    if name == "partNumber" { return 1...10_000 }
+    // Headers carry sizes, which may be those of a large object.
+    if case .header = member.location { return 0...Int.max }
+    return 0...Int(Int32.max)
+  }
 
   /// S3's answer to a text that is no number, truth value or time where one must be.
   func unreadable(_ text: String) -> AWSError {
@@ -37,7 +43,8 @@ struct S3Argument {
     if name == "partNumber" { return partNumber(String(number)) }
     let argument = Self.camelCase(name)
     return AWSError(
-      "InvalidArgument", "Argument \(argument) must be an integer between 0 and 2147483647", status: 400,
+      "InvalidArgument", "Argument \(argument) must be an integer between \(range.lowerBound) and \(range.upperBound)",
+      status: 400,
       fields: [.init(name: "ArgumentName", value: argument), .init(name: "ArgumentValue", value: String(number))])
   }
 
