@@ -63,7 +63,8 @@ struct S3Validation {
           guard !member.isRequired else { throw operation.malformedDocument }
           continue
         }
-        if member.name == "LocationConstraint" { try checkLocation(value, member.shape) }
+        // What is wrong with a location depends on the region that is asked, which the service knows.
+        if member.name == "LocationConstraint" { continue }
         try check(value, member.shape)
       }
     case (.list(let elements), .list(let list)):
@@ -74,14 +75,5 @@ struct S3Validation {
       }
     default: return
     }
-  }
-
-  private func checkLocation(_ value: AWSValue, _ shape: Shape) throws(AWSError) {
-    guard let text = value.string, case .string(let constraint) = shape, let values = constraint.values,
-      !values.contains(text)
-    else { return }
-    throw AWSError(
-      "InvalidLocationConstraint", "The specified location-constraint is not valid", status: 400,
-      fields: [.init(name: "LocationConstraint", value: text)])
   }
 }
