@@ -32,7 +32,7 @@ import Testing
   @Test("A bad file gets exactly these diagnostics", arguments: names)
   func matches(name: String) throws {
     let loaded = ScenarioFile.load("\(Self.folder)/\(name).yaml")
-    let found = loaded.diagnostics + (loaded.scenario?.check(xpathProblem: Self.xpathProblem) ?? [])
+    let found = loaded.checked(xpathProblem: Self.xpathProblem)
     let text = DiagnosticRenderer(files: loaded.sources).render(found).removing(Self.folder + "/")
     let golden = "\(Self.folder)/\(name).txt"
     if getenv("IAMDRILL_UPDATE_GOLDEN") != nil {

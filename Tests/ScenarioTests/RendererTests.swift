@@ -91,8 +91,8 @@ import Testing
 
   @Test("A message cannot drive the terminal")
   func control() {
-    let rendered = render("x", .error("unknown key '\u{1B}]0;x\u{7}'", at: nil, notes: [.init("\u{9B}2J")]))
-    #expect(rendered == "error: unknown key '\\u{1b}]0;x\\u{7}'\n = \\u{9b}2J\n")
+    let rendered = render("x", .error("unknown key `\u{1B}]0;x\u{7}`", at: nil, notes: [.init("\u{9B}2J")]))
+    #expect(rendered == "error: unknown key `\\u{1b}]0;x\\u{7}`\n = \\u{9b}2J\n")
   }
 
   @Test("Notes elsewhere name their file; notes of several lines are indented")

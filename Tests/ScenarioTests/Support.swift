@@ -25,7 +25,7 @@ func scenario(_ steps: String, before: String = "") -> String {
 /// Reads and checks `text`; the diagnostics of both, each as `line:column: severity: message`.
 func problems(_ text: String) -> [String] {
   let loaded = ScenarioFile.parse(text, path: "test.yaml")
-  return (loaded.diagnostics + (loaded.scenario?.check() ?? [])).map { diagnostic in
+  return loaded.checked().map { diagnostic in
     let place = diagnostic.range.map { "\($0.start.line):\($0.start.column): " } ?? ""
     return "\(place)\(diagnostic.severity): \(diagnostic.message)"
   }

@@ -11,7 +11,7 @@ extension Scenario.Call {
     in scope: Scope, folder: ScenarioFolder
   ) throws(Diagnostic) -> (operation: AWSAPI.Operation, parameters: AWSStructure) {
     guard let operation = Catalogue.operation(named: operation.value) else {
-      throw .error("unknown operation '\(self.operation.value)'", at: self.operation.range)
+      throw .error("unknown operation `\(self.operation.value)`", at: self.operation.range)
     }
     var reader = ParameterReader(operation) { name, range throws(Diagnostic) in try folder.read(name, at: range) }
     let parameters = reader.parameters(try PlacedValue(parameters, in: scope), callRange: self.operation.range)

@@ -28,7 +28,7 @@ struct ParameterReader {
     case .null: return structure([], operation.input, owner: operation.qualifiedName, place: callRange)
     case .unknown: return [:]
     case .string, .list:
-      faults.append(.error("'with' must be a mapping", at: value.range, label: "this is \(value.kind)"))
+      faults.append(.error("`with` must be a mapping", at: value.range, label: "this is \(value.kind)"))
       return [:]
     }
   }
@@ -45,12 +45,12 @@ struct ParameterReader {
         continue
       }
       given.insert(key)
-      result[key] = self.value(entry.value, member.shape, name: "'\(key)'")
+      result[key] = self.value(entry.value, member.shape, name: "`\(key)`")
     }
     // A key that is not known yet may be any of them.
     guard entries.allSatisfy({ $0.key != nil }) else { return result }
     for member in shape.members where member.isRequired && !given.contains(member.name) {
-      let missing = Diagnostic.error("\(owner) needs '\(member.name)'", at: place)
+      let missing = Diagnostic.error("\(owner) needs `\(member.name)`", at: place)
       // Without a bucket or a key there is no URL to send the request to.
       if member.location == .uri { faults.append(missing) } else { violations.append(missing) }
     }
@@ -62,7 +62,7 @@ struct ParameterReader {
     let label = Suggestion.label(for: key, among: names)
     let note = names.isEmpty ? "\(owner) has no parameters" : "\(owner) has: \(names.joined(separator: ", "))"
     return .error(
-      "unknown parameter '\(key)' of \(owner)", at: range, label: label, notes: label == nil ? [.init(note)] : [])
+      "unknown parameter `\(key)` of \(owner)", at: range, label: label, notes: label == nil ? [.init(note)] : [])
   }
 
   private mutating func value(_ value: PlacedValue, _ shape: Shape, name: String) -> AWSValue? {
@@ -166,7 +166,7 @@ struct ParameterReader {
     for entry in entries {
       guard let key = entry.key else { continue }
       check(key, shape.key, name: "a key of \(name)", at: entry.keyRange)
-      result[key] = self.value(entry.value, shape.value, name: "'\(key)'")
+      result[key] = self.value(entry.value, shape.value, name: "`\(key)`")
     }
     return .structure(result)
   }

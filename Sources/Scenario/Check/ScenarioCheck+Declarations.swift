@@ -14,7 +14,7 @@ extension ScenarioCheck {
     for account in scenario.accounts {
       if account.name.value == Scenario.anonymous {
         report(
-          .error("'\(Scenario.anonymous)' is the principal without credentials, and no account", at: account.name.range)
+          .error("`\(Scenario.anonymous)` is the principal without credentials, and no account", at: account.name.range)
         )
       }
       if let first = ids[account.id.value] {
@@ -32,11 +32,11 @@ extension ScenarioCheck {
     if let account = scenario.accounts.first(where: { $0.name.value == name.value }) {
       report(
         .error(
-          "'\(name.value)' is an account, whose name already is its administrator", at: name.range,
+          "`\(name.value)` is an account, whose name already is its administrator", at: name.range,
           notes: [.init("the account", at: account.name.range)]))
     }
     if name.value == Scenario.anonymous {
-      report(.error("'\(Scenario.anonymous)' is always there: the principal without credentials", at: name.range))
+      report(.error("`\(Scenario.anonymous)` is always there: the principal without credentials", at: name.range))
     }
     switch principal.kind {
     case .identity(let account), .root(let account): checkAccount(account)
@@ -44,7 +44,7 @@ extension ScenarioCheck {
       if let become = becomes[name.value] {
         report(
           .error(
-            "'\(name.value)' renews itself and cannot be given credentials", at: become,
+            "`\(name.value)` renews itself and cannot be given credentials", at: become,
             notes: [.init("it is declared", at: name.range)]))
       }
     }
@@ -54,14 +54,14 @@ extension ScenarioCheck {
 
   mutating func checkAccount(_ account: Located<String>) {
     let names = scenario.accounts.map(\.name.value)
-    guard !names.contains(account.value) else { return }
+    guard hasAccounts, !names.contains(account.value) else { return }
     let label = Suggestion.label(for: account.value, among: names)
-    report(.error("unknown account '\(account.value)'", at: account.range, label: label))
+    report(.error("unknown account `\(account.value)`", at: account.range, label: label))
   }
 
   mutating func checkReserved(_ variable: Located<String>) {
     guard ReferenceGroup(rawValue: variable.value) != nil else { return }
-    report(.error("a variable cannot be named '\(variable.value)', which names a part of the file", at: variable.range))
+    report(.error("a variable cannot be named `\(variable.value)`, which names a part of the file", at: variable.range))
   }
 
   /// Names are made before anything runs, and so may refer only to what is there then.
@@ -70,7 +70,7 @@ extension ScenarioCheck {
       let fileVariables = Set(scenario.variables.map(\.name.value))
       for reference in name.value.references where reference.path.first.map(saves.keys.contains) == true {
         guard let first = reference.path.first, !fileVariables.contains(first) else { continue }
-        report(.error("a name is made before the first step, when '\(first)' is not saved yet", at: reference.range))
+        report(.error("a name is made before the first step, when `\(first)` is not saved yet", at: reference.range))
       }
       check(name.value)
     }
@@ -91,7 +91,7 @@ extension ScenarioCheck {
       if let first = places[member.account.value] {
         report(
           .error(
-            "account '\(member.account.value)' is in two places of the organization", at: member.account.range,
+            "account `\(member.account.value)` is in two places of the organization", at: member.account.range,
             notes: [.init("the first", at: first)]))
       }
       places[member.account.value] = places[member.account.value] ?? member.account.range
@@ -107,7 +107,7 @@ extension ScenarioCheck {
   private mutating func checkAttached(_ policy: Located<String>, as use: PolicyUse) {
     guard policies[policy.value] != nil else {
       let label = Suggestion.label(for: policy.value, among: policies.keys.sorted())
-      return report(.error("unknown policy '\(policy.value)'", at: policy.range, label: label))
+      return report(.error("unknown policy `\(policy.value)`", at: policy.range, label: label))
     }
     policyUses[policy.value, default: []].append(use)
     walkPolicy(policy.value, from: policy.range)
@@ -119,7 +119,7 @@ extension ScenarioCheck {
       if let first = names[name.value] {
         report(
           .warning(
-            "two steps are named '\(name.value)'", at: name.range,
+            "two steps are named `\(name.value)`", at: name.range,
             notes: [.init("the first", at: first), .init("reports and selections by name cannot tell them apart")]))
       }
       names[name.value] = names[name.value] ?? name.range
@@ -128,17 +128,17 @@ extension ScenarioCheck {
 
   mutating func checkUnused() {
     for principal in scenario.principals where !usedPrincipals.contains(principal.name.value) {
-      report(.warning("principal '\(principal.name.value)' is never used", at: principal.name.range))
+      report(.warning("principal `\(principal.name.value)` is never used", at: principal.name.range))
     }
     for policy in scenario.policies where !usedPolicies.contains(policy.name.value) {
-      report(.warning("policy '\(policy.name.value)' is never used", at: policy.name.range))
+      report(.warning("policy `\(policy.name.value)` is never used", at: policy.name.range))
     }
     for name in scenario.names where !usedNames.contains(name.key.value) {
-      report(.warning("name '\(name.key.value)' is never used", at: name.key.range))
+      report(.warning("name `\(name.key.value)` is never used", at: name.key.range))
     }
     for (name, range) in becomes.sorted(by: { $0.value.start < $1.value.start })
     where !usedPrincipals.contains(name) && declared[name] == nil {
-      report(.warning("principal '\(name)' gets credentials and never uses them", at: range))
+      report(.warning("principal `\(name)` gets credentials and never uses them", at: range))
     }
   }
 }

@@ -1,3 +1,4 @@
+import IAMPolicy
 import _StringProcessing
 
 extension Expectation {
@@ -45,7 +46,7 @@ extension ScenarioCheck {
       for range in failing.compactMap(\.self) {
         report(
           .error(
-            "an answer that is allowed has no error", at: range, notes: [.init("'allowed' is given", at: outcome.range)]
+            "an answer that is allowed has no error", at: range, notes: [.init("`allowed` is given", at: outcome.range)]
           ))
       }
     }
@@ -55,7 +56,7 @@ extension ScenarioCheck {
     ]
     for (name, range) in wanted {
       guard let range else { continue }
-      let note = Diagnostic.Note("'\(name)' is given", at: range)
+      let note = Diagnostic.Note("`\(name)` is given", at: range)
       return report(.error("a status of \(status.value) is no refusal", at: status.range, notes: [note]))
     }
   }
@@ -72,9 +73,9 @@ extension ScenarioCheck {
     ]
     switch step.action {
     case .call:
-      refuse(command, "a step with 'cli'")
+      refuse(command, "a step with `cli`")
       checkLayer(expect, of: step)
-    case .fetch: refuse(command, "a step with 'cli'")
+    case .fetch: refuse(command, "a step with `cli`")
     case .cli:
       refuse(exchange.filter { $0.0 != .error && $0.0 != .message && $0.0 != .by }, "a step that sends a request")
     case .presign, .switchRole, .advance, .check: refuse(exchange + command, "a step that sends a request")
@@ -84,7 +85,7 @@ extension ScenarioCheck {
   private mutating func refuse(_ given: [(ExpectationKeyword, SourceRange?)], _ owner: String) {
     for (key, range) in given {
       guard let range else { continue }
-      report(.error("'\(key.rawValue)' can be expected only of \(owner)", at: range))
+      report(.error("`\(key.rawValue)` can be expected only of \(owner)", at: range))
     }
   }
 
@@ -92,10 +93,10 @@ extension ScenarioCheck {
   private mutating func checkLayer(_ expect: Expectation, of step: Scenario.Step) {
     guard let by = expect.by, case .call(let call) = step.action else { return }
     let assumes = call.operation.value.hasPrefix("sts:AssumeRole")
-    if by.value == .trustPolicy, !assumes {
+    if by.value == .trust, !assumes {
       report(.error("\(call.operation.value) is never denied by a trust policy", at: by.range))
     }
-    if by.value == .resourcePolicy, assumes {
+    if by.value == .resource, assumes {
       report(
         .error(
           "what denies \(call.operation.value) is the role's trust policy", at: by.range, label: "write trust-policy"))
@@ -112,14 +113,14 @@ extension ScenarioCheck {
       }
     case .exists: break
     case .count:
-      if place != .xpath { report(.error("'count' counts what an XPath selects", at: matcher.range)) }
+      if place != .xpath { report(.error("`count` counts what an XPath selects", at: matcher.range)) }
     case .oneOf(let texts):
       for text in texts { check(text) }
       if texts.isEmpty { report(.error("nothing is one of no texts", at: matcher.range)) }
     case .json(let tree): check(tree)
     case .file(let name):
       check(name)
-      if place != .body { report(.error("'file' is for a body", at: matcher.range)) }
+      if place != .body { report(.error("`file` is for a body", at: matcher.range)) }
       if let known = try? name.text(in: scope) { checkFile(known, at: name.range) }
     case .not(let matcher): checkMatcher(matcher, in: place)
     case .all(let matchers): checkAll(matchers, of: matcher, in: place)

@@ -20,11 +20,12 @@ extension ScenarioCheck {
     guard let first = reference.path.first else { return }
     guard let group = ReferenceGroup(rawValue: first) else { return checkVariable(reference, named: first) }
     guard reference.path.count == 2 else {
-      return report(.error("write '\(first).NAME'", at: reference.range))
+      return report(.error("write `\(first).NAME`", at: reference.range))
     }
     let name = reference.path[1]
     switch group {
-    case .accounts: known(name, in: scenario.accounts.map(\.name.value), "account", at: reference.range)
+    case .accounts:
+      if hasAccounts { known(name, in: scenario.accounts.map(\.name.value), "account", at: reference.range) }
     case .names:
       usedNames.insert(name)
       known(name, in: scenario.names.map(\.key.value), "name", at: reference.range)
@@ -36,7 +37,7 @@ extension ScenarioCheck {
 
   private mutating func known(_ name: String, in names: [String], _ kind: String, at range: SourceRange) {
     guard !names.contains(name) else { return }
-    report(.error("unknown \(kind) '\(name)'", at: range, label: Suggestion.label(for: name, among: names)))
+    report(.error("unknown \(kind) `\(name)`", at: range, label: Suggestion.label(for: name, among: names)))
   }
 
   private mutating func checkVariable(_ reference: Template.Reference, named name: String) {
@@ -44,14 +45,14 @@ extension ScenarioCheck {
     var diagnostic: Diagnostic
     if let save = saves[name] {
       diagnostic = .error(
-        "variable '\(name)' is used before it is saved", at: reference.range, notes: [.init("it is saved", at: save)])
+        "variable `\(name)` is used before it is saved", at: reference.range, notes: [.init("it is saved", at: save)])
     } else {
       let names = Array(saves.keys) + scenario.variables.map(\.name.value) + qualifiedNames
       let label = Suggestion.label(for: reference.name, among: names.sorted())
-      diagnostic = .error("unknown variable '\(reference.name)'", at: reference.range, label: label)
+      diagnostic = .error("unknown variable `\(reference.name)`", at: reference.range, label: label)
     }
     if let policy = walkedPolicies.last, let use = policyReference {
-      diagnostic.notes.append(.init("policy '\(policy)' is used", at: use))
+      diagnostic.notes.append(.init("policy `\(policy)` is used", at: use))
     }
     report(diagnostic)
   }

@@ -27,14 +27,14 @@ extension ScenarioCheck {
     guard let principal = step.principal else {
       switch step.action {
       case .call(let call), .presign(let call, _):
-        report(.error("a step that calls needs 'as'", at: call.operation.range))
-      case .cli(let command): report(.error("a step with 'cli' needs 'as'", at: command.range))
+        report(.error("a step that calls needs `as`", at: call.operation.range))
+      case .cli(let command): report(.error("a step with `cli` needs `as`", at: command.range))
       case .advance, .fetch, .switchRole, .check: break
       }
       return
     }
     if case .presign = step.action, principal.value == Scenario.anonymous {
-      report(.error("'\(Scenario.anonymous)' has no credentials to sign with", at: principal.range))
+      report(.error("`\(Scenario.anonymous)` has no credentials to sign with", at: principal.range))
     }
     usePrincipal(principal)
   }
@@ -46,14 +46,16 @@ extension ScenarioCheck {
       if let become = becomes[name] {
         return report(
           .error(
-            "principal '\(name)' is used before it has credentials", at: principal.range,
+            "principal `\(name)` is used before it has credentials", at: principal.range,
             notes: [.init("a step becomes it", at: become)]))
       }
+      guard hasAccounts else { return }
       let known = principals.union(becomes.keys).sorted()
+      let label = Suggestion.label(for: name, among: known)
       return report(
         .error(
-          "unknown principal '\(name)'", at: principal.range, label: Suggestion.label(for: name, among: known),
-          notes: [.init("principals: \(known.joined(separator: ", "))")]))
+          "unknown principal `\(name)`", at: principal.range, label: label,
+          notes: label == nil ? [.init("principals: \(known.joined(separator: ", "))")] : []))
     }
     if case .role(let chain)? = declared[name]?.kind { useChain(chain, of: principal) }
   }
@@ -81,10 +83,10 @@ extension ScenarioCheck {
 
   private mutating func checkBecome(_ become: Located<String>, of step: Scenario.Step) {
     if !Identifier.isValid(become.value) {
-      report(.error("a principal's name is made of letters, digits, '_' and '-'", at: become.range))
+      report(.error("a principal's name is made of letters, digits, `_` and `-`", at: become.range))
     }
     if become.value == Scenario.anonymous || scenario.accounts.contains(where: { $0.name.value == become.value }) {
-      report(.error("'\(become.value)' cannot be given other credentials", at: become.range))
+      report(.error("`\(become.value)` cannot be given other credentials", at: become.range))
     }
     if case .call(let call) = step.action, let operation = Catalogue.operation(named: call.operation.value),
       operation.output?.holdsCredentials != true
@@ -109,11 +111,12 @@ extension ScenarioCheck {
     _ = reader.parameters(PlacedValue(knownPartOf: call.parameters, in: scope), callRange: call.operation.range)
     for fault in reader.faults { report(fault) }
     // A step may be about what AWS says to a value that it refuses; then the value is meant.
-    if step.expect?.isRejection != true {
+    let isRejected = step.expect?.isRejection == true
+    if !isRejected {
       for violation in reader.violations { report(violation) }
     }
     for (parameter, use) in PolicyUse.parameters(of: operation.qualifiedName) {
-      if let document = call.parameters[parameter] { usePolicy(document, as: use) }
+      if let document = call.parameters[parameter] { usePolicy(document, as: use, isRejected: isRejected) }
     }
   }
 
@@ -124,8 +127,8 @@ extension ScenarioCheck {
     // Whoever leaves out the service, or writes it in capitals, means the operation of that name.
     let bare = name.value.split(separator: ":").last.map { $0.lowercased() } ?? ""
     let meant = all.first { $0.split(separator: ":").last.map { $0.lowercased() } == bare }
-    let label = meant.map { "did you mean '\($0)'?" } ?? Suggestion.label(for: name.value, among: all)
-    return .error("unknown operation '\(name.value)'", at: name.range, label: label)
+    let label = meant.map { "did you mean `\($0)`?" } ?? Suggestion.label(for: name.value, among: all)
+    return .error("unknown operation `\(name.value)`", at: name.range, label: label)
   }
 
   private mutating func checkPresign(
@@ -141,7 +144,7 @@ extension ScenarioCheck {
   private mutating func checkCommand(_ command: Scenario.CommandLine) {
     for word in command.words { check(word) }
     guard command.words.first?.literal == "aws" else {
-      return report(.error("a command is one of the AWS CLI: its first word is 'aws'", at: command.range))
+      return report(.error("a command is one of the AWS CLI: its first word is `aws`", at: command.range))
     }
   }
 

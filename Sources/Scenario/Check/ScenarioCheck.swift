@@ -28,12 +28,16 @@ struct ScenarioCheck {
   let becomes: [String: SourceRange]
   let declared: [String: Scenario.Principal]
   let policies: [String: Scenario.Policy]
+  /// The file has no accounts, which was reported: then no name of an account can be right.
+  var hasAccounts: Bool { !scenario.accounts.isEmpty }
 
   var usedNames: Set<String> = []
   var usedPolicies: Set<String> = []
   var usedPrincipals: Set<String> = []
   /// How each policy is used, for the rules that hold for its kind.
   var policyUses: [String: [PolicyUse]] = [:]
+  /// Policies that a step gives to AWS to be refused.
+  var rejectedPolicies: Set<String> = []
   /// Places that were reported: a policy that is used five times is not reported five times.
   var reported: Set<SourceRange> = []
   /// Policies and role chains that are being walked, to notice circles.

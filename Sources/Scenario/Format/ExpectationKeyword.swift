@@ -1,3 +1,5 @@
+import IAMPolicy
+
 /// The keys of an expectation.
 enum ExpectationKeyword: String, Keyword {
   case allowed, denied, by, status, error, message, xpath, headers, body, exit, stderr, within, stable
@@ -18,7 +20,7 @@ enum ExpectationKeyword: String, Keyword {
           + " or for any of these reasons.")
     case .by:
       .init(
-        .choice(Expectation.Layer.allCases.map(\.rawValue)),
+        .choice(PolicyLayer.allCases.map(\.rawValue)),
         "The layer that denied; checked where the target says which it was.", beside: ["denied"])
     case .status: .init(.integer(100...599), "The HTTP status.")
     case .error: .init(MatcherKeyword.format, "The error's code, such as NoSuchEntity.")

@@ -47,7 +47,7 @@ struct CommandLineSplitter {
       if "|&;<>()`".contains(character) || character == "$" {
         diagnostics.append(
           .error(
-            "'\(character)' means nothing here: the command is run without a shell", at: line.range,
+            "`\(character)` means nothing here: the command is run without a shell", at: line.range,
             notes: [.init("put it in quotes to pass it on as it is")]))
       }
       text.append(character)

@@ -23,14 +23,17 @@ struct FormatChecker {
   }
 
   private mutating func wrong(_ node: FileNode, _ name: String, _ must: String, notes: [Diagnostic.Note] = []) {
-    let label = node.isMissing ? "this has no value" : "this is \(node.kind)"
-    let isScalarFault = node.text != nil && !node.isMissing
-    diagnostics.append(.error("\(name) \(must)", at: node.range, label: isScalarFault ? nil : label, notes: notes))
+    if node.isMissing {
+      diagnostics.append(.error("\(name) has no value", at: node.range, notes: notes))
+    } else {
+      let label = node.text == nil ? "this is \(node.kind)" : nil
+      diagnostics.append(.error("\(name) \(must)", at: node.range, label: label, notes: notes))
+    }
   }
 
   private mutating func checkText(_ node: FileNode, _ form: Format.TextForm, name: String) {
     guard let text = node.text?.value, !node.isMissing else {
-      return wrong(node, name, node.isMissing ? "has no value" : "must be text")
+      return wrong(node, name, "must be text")
     }
     switch form {
     case .plain, .prose, .template, .operation: break
@@ -45,7 +48,7 @@ struct FormatChecker {
   private mutating func checkChoice(_ node: FileNode, _ choices: [String], name: String) {
     guard let text = node.text?.value else { return wrong(node, name, "must be text") }
     guard !choices.contains(text) else { return }
-    let must = choices.count == 1 ? "must be '\(choices[0])'" : "must be one of \(choices.joined(separator: ", "))"
+    let must = choices.count == 1 ? "must be `\(choices[0])`" : "must be one of \(choices.joined(separator: ", "))"
     diagnostics.append(.error("\(name) \(must)", at: node.range, label: Suggestion.label(for: text, among: choices)))
   }
 
@@ -54,9 +57,9 @@ struct FormatChecker {
     for entry in entries {
       if case .name(let what) = key, !Identifier.isValid(entry.key.value) {
         diagnostics.append(
-          .error("\(what) is made of letters, digits, '_' and '-', at most \(Identifier.longest)", at: entry.key.range))
+          .error("\(what) is made of letters, digits, `_` and `-`, at most \(Identifier.longest)", at: entry.key.range))
       }
-      check(entry.value, format, name: "'\(entry.key.value)'")
+      check(entry.value, format, name: "`\(entry.key.value)`")
     }
   }
 
@@ -69,12 +72,21 @@ struct FormatChecker {
     guard let entries = node.entries else {
       return wrong(node, name, "must be a mapping: \(object.name)")
     }
-    let given = Set(entries.map(\.key.value))
+    // A key that is misspelt counts as the one that was meant: it is not reported as missing as well.
+    let names = object.keys.map(\.name)
+    var given = Set(entries.map(\.key.value))
+    for key in given where object[key] == nil {
+      if let meant = Suggestion.closest(to: key, among: names) { given.insert(meant) }
+    }
+    for choices in object.exactlyOne {
+      checkExactlyOne(choices, of: entries, given, object, node)
+      // What is said to be missing is not demanded again by the keys that stand beside it.
+      if given.isDisjoint(with: choices) { given.formUnion(choices) }
+    }
     for entry in entries { checkKey(entry, object, given: given) }
     for key in object.keys where key.meaning.isRequired && !given.contains(key.name) {
-      diagnostics.append(.error("\(object.name) needs '\(key.name)'", at: node.range.firstLine))
+      diagnostics.append(.error("\(object.name) needs `\(key.name)`", at: node.range.firstLine))
     }
-    for choices in object.exactlyOne { checkExactlyOne(choices, of: entries, object, node) }
   }
 
   private mutating func checkKey(_ entry: FileNode.Entry, _ object: ObjectFormat, given: Set<String>) {
@@ -84,34 +96,34 @@ struct FormatChecker {
       let label = Suggestion.label(for: key, among: names)
       let notes = label == nil ? [Diagnostic.Note("\(object.name) may have: \(names.joined(separator: ", "))")] : []
       diagnostics.append(
-        .error("unknown key '\(key)' in \(object.name)", at: entry.key.range, label: label, notes: notes))
+        .error("unknown key `\(key)` in \(object.name)", at: entry.key.range, label: label, notes: notes))
       return
     }
     if !meaning.beside.isEmpty, given.isDisjoint(with: meaning.beside) {
       diagnostics.append(
-        .error("'\(key)' makes sense only beside \(Self.alternatives(meaning.beside))", at: entry.key.range))
+        .error("`\(key)` makes sense only beside \(Self.alternatives(meaning.beside))", at: entry.key.range))
     }
-    check(entry.value, meaning.format, name: "'\(key)'")
+    check(entry.value, meaning.format, name: "`\(key)`")
   }
 
   private mutating func checkExactlyOne(
-    _ choices: [String], of entries: [FileNode.Entry], _ object: ObjectFormat, _ node: FileNode
+    _ choices: [String], of entries: [FileNode.Entry], _ keys: Set<String>, _ object: ObjectFormat, _ node: FileNode
   ) {
-    let given = entries.filter { choices.contains($0.key.value) }
-    if given.isEmpty {
+    if keys.isDisjoint(with: choices) {
       diagnostics.append(
         .error("\(object.name) needs \(Self.alternatives(choices))", at: node.range.firstLine))
     }
+    let given = entries.filter { choices.contains($0.key.value) }
     for extra in given.dropFirst() {
       diagnostics.append(
         .error(
           "\(object.name) has only one of \(choices.joined(separator: ", "))", at: extra.key.range,
-          notes: [.init("'\(given[0].key.value)' is given", at: given[0].key.range)]))
+          notes: [.init("`\(given[0].key.value)` is given", at: given[0].key.range)]))
     }
   }
 
   private static func alternatives(_ keys: [String]) -> String {
-    let quoted = keys.map { "'\($0)'" }
+    let quoted = keys.map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
     return quoted.dropLast().joined(separator: ", ") + " or " + last
   }

@@ -1,3 +1,5 @@
+import IAMPolicy
+
 extension ScenarioDecoder {
   mutating func expectation(_ node: FileNode) -> Expectation? {
     var expectation = Expectation(range: node.range)
@@ -9,7 +11,7 @@ extension ScenarioDecoder {
     let fields = Fields<ExpectationKeyword>(node)
     expectation.outcome = outcome(fields)
     expectation.by = fields.text(.by).flatMap { by in
-      Expectation.Layer(rawValue: by.value).map { Located($0, at: fields.entryRange(.by) ?? by.range) }
+      PolicyLayer(rawValue: by.value).map { Located($0, at: fields.entryRange(.by) ?? by.range) }
     }
     expectation.status = integer(.status, fields)
     expectation.exit = integer(.exit, fields)
@@ -57,7 +59,7 @@ extension ScenarioDecoder {
     }
     guard let allowed = fields.text(.allowed) else { return denied }
     if let range = fields.keyRange(.denied) {
-      let note = Diagnostic.Note("'allowed' is given", at: fields.keyRange(.allowed))
+      let note = Diagnostic.Note("`allowed` is given", at: fields.keyRange(.allowed))
       diagnostics.append(.error("an answer cannot be both allowed and denied", at: range, notes: [note]))
     }
     return Located(.allowed, at: fields.entryRange(.allowed) ?? allowed.range)

@@ -18,7 +18,7 @@ extension ScenarioDecoder {
     guard let role = template(fields[.assume]) else { return nil }
     guard let from = fields.text(.from) else {
       if !fields.has(.from) {
-        diagnostics.append(.error("a principal with 'assume' needs 'from'", at: fields.keyRange(.assume)))
+        diagnostics.append(.error("a principal with `assume` needs `from`", at: fields.keyRange(.assume)))
       }
       return nil
     }

@@ -72,11 +72,11 @@ extension ScenarioDecoder {
 
   private mutating func switchRole(_ fields: Fields<StepKeyword>) -> Scenario.SwitchRole? {
     guard let node = fields[.parameters] else {
-      diagnostics.append(.error("'console' needs 'with'", at: fields.keyRange(.console)))
+      diagnostics.append(.error("`console` needs `with`", at: fields.keyRange(.console)))
       return nil
     }
     var checker = FormatChecker()
-    checker.check(node, .object { SwitchRoleKeyword.object }, name: "'with'")
+    checker.check(node, .object { SwitchRoleKeyword.object }, name: "`with`")
     diagnostics += checker.diagnostics
     let parameters = Fields<SwitchRoleKeyword>(node)
     guard let account = template(parameters[.account]), let role = template(parameters[.role]) else { return nil }

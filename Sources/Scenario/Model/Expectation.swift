@@ -1,9 +1,11 @@
+package import IAMPolicy
+
 /// What a step's answer must be. All that is given must hold.
 package struct Expectation: Sendable {
   /// `allowed` or `denied`; `nil` where only other things are expected, which then decide alone.
   package var outcome: Located<Outcome>?
   /// The layer that must have denied. Checked where the target says which it was.
-  package var by: Located<Layer>?
+  package var by: Located<PolicyLayer>?
   package var status: Located<Int>?
   /// The error's code, `NoSuchEntity`.
   package var error: Matcher?
@@ -29,18 +31,6 @@ package struct Expectation: Sendable {
   /// Whether a denial must come from a Deny statement, from the lack of an Allow, or may come from either.
   package enum Denial: String, Sendable, Hashable, CaseIterable {
     case explicit, implicit, any
-  }
-
-  /// The layer of policies that decided.
-  package enum Layer: String, Sendable, Hashable, CaseIterable {
-    case identityPolicy = "identity-policy"
-    case resourcePolicy = "resource-policy"
-    case trustPolicy = "trust-policy"
-    case permissionsBoundary = "permissions-boundary"
-    case sessionPolicy = "session-policy"
-    case serviceControlPolicy = "service-control-policy"
-    case resourceControlPolicy = "resource-control-policy"
-    case vpcEndpointPolicy = "vpc-endpoint-policy"
   }
 
   package struct XPathExpectation: Sendable {

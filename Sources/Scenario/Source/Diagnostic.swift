@@ -20,7 +20,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var message: String
   /// Where the problem is; `nil` where there is no place, as for a file that is missing.
   package var range: SourceRange?
-  /// What stands beside the caret: `did you mean 'RoleName'?`.
+  /// What stands beside the caret: ``did you mean `RoleName`?``.
   package var label: String?
   package var notes: [Note]
 

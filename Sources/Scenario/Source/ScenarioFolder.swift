@@ -33,8 +33,8 @@ package struct ScenarioFolder: Sendable, Hashable {
     let components = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.isEmpty, !name.utf8.contains(0), components.allSatisfy({ !$0.isEmpty && $0 != ".." }) else {
       throw .error(
-        "'\(name)' is not below the scenario's folder", at: range,
-        notes: [.init("files are named relative to the scenario's folder, without '..'")])
+        "`\(name)` is not below the scenario's folder", at: range,
+        notes: [.init("files are named relative to the scenario's folder, without `..`")])
     }
     let root = OpenFile(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     let folder = components.dropLast().reduce(root) { $0.opening(String($1), O_DIRECTORY) }
@@ -43,7 +43,7 @@ package struct ScenarioFolder: Sendable, Hashable {
     do {
       return try opened.contents(limit: limit)
     } catch {
-      throw .error("cannot read '\(name)': \(error.message)", at: range)
+      throw .error("cannot read `\(name)`: \(error.message)", at: range)
     }
   }
 }

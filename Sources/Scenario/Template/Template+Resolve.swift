@@ -89,7 +89,7 @@ struct Resolver {
   mutating func value(of reference: Template.Reference) throws(Diagnostic) -> ScenarioValue {
     guard let function = reference.function else { return try plainValue(of: reference) }
     guard let kind = TemplateFunction(rawValue: function.name) else {
-      throw .error("unknown function '\(function.name)'", at: reference.range)
+      throw .error("unknown function `\(function.name)`", at: reference.range)
     }
     let text = kind.takesValue ? try plainValue(of: reference).text : ""
     guard let result = kind.apply(to: text, function.arguments, in: scope) else {
@@ -110,7 +110,7 @@ struct Resolver {
       return try value(of: document)
     }
     guard let value = scope.simpleValue(at: path) else {
-      throw .error("'\(reference.name)' has no value here", at: reference.range)
+      throw .error("`\(reference.name)` has no value here", at: reference.range)
     }
     let size = value.size
     try spend(bytes: size.bytes, nodes: size.nodes, at: reference.range)

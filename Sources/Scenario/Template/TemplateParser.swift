@@ -21,7 +21,7 @@ struct TemplateParser {
       case .unclosed(let slice):
         diagnostics.append(
           .error(
-            "'${{' without '}}'", at: places.next(), notes: [.init("to write '${{' itself, write '$${{'")]))
+            "`${{` without `}}`", at: places.next(), notes: [.init("to write `${{` itself, write `$${{`")]))
         append(String(decoding: bytes[slice], as: UTF8.self), to: &parts)
       case .reference(let slice):
         let inner = String(decoding: bytes[(slice.lowerBound + 3)..<(slice.upperBound - 2)], as: UTF8.self)
@@ -43,14 +43,14 @@ struct TemplateParser {
   private mutating func reference(_ inner: String, at range: SourceRange) -> Template.Reference? {
     let expression = inner.trimmingBlanks()
     guard !expression.isEmpty else {
-      diagnostics.append(.error("'${{ }}' names nothing", at: range))
+      diagnostics.append(.error("`${{ }}` names nothing", at: range))
       return nil
     }
     guard let open = expression.utf8.firstIndex(of: UInt8(ascii: "(")) else {
       return path(expression, at: range).map { Template.Reference(path: $0, range: range) }
     }
     guard expression.utf8.last == UInt8(ascii: ")") else {
-      diagnostics.append(.error("'(' without ')'", at: range))
+      diagnostics.append(.error("`(` without `)`", at: range))
       return nil
     }
     let name = String(expression[..<open]).trimmingBlanks()
@@ -64,12 +64,12 @@ struct TemplateParser {
       let known = TemplateFunction.allCases.map(\.rawValue)
       diagnostics.append(
         .error(
-          "unknown function '\(name)'", at: range, label: Suggestion.label(for: name, among: known),
+          "unknown function `\(name)`", at: range, label: Suggestion.label(for: name, among: known),
           notes: [.init("functions: \(known.joined(separator: ", "))")]))
       return nil
     }
     guard function.takes(arguments) else {
-      diagnostics.append(.error("wrong arguments for '\(name)'", at: range, label: "write \(function.usage)"))
+      diagnostics.append(.error("wrong arguments for `\(name)`", at: range, label: "write \(function.usage)"))
       return nil
     }
     let rest = Array(arguments.dropFirst(function.takesValue ? 1 : 0))
@@ -85,8 +85,8 @@ struct TemplateParser {
     guard components.allSatisfy(Identifier.isValid) else {
       diagnostics.append(
         .error(
-          "'\(name)' is not a name", at: range,
-          notes: [.init("a name is letters, digits, '_' and '-', joined by '.': accounts.Originating")]))
+          "`\(name)` is not a name", at: range,
+          notes: [.init("a name is letters, digits, `_` and `-`, joined by `.`: accounts.Originating")]))
       return nil
     }
     return components
