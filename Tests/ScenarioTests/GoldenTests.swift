@@ -36,9 +36,7 @@ import Testing
     let text = DiagnosticRenderer(files: loaded.sources).render(found).removing(Self.folder + "/")
     let golden = "\(Self.folder)/\(name).txt"
     if getenv("IAMDRILL_UPDATE_GOLDEN") != nil {
-      let handle = try #require(fopen(golden, "w"))
-      defer { fclose(handle) }
-      try #require(fputs(text, handle) >= 0)
+      try overwrite(golden, with: text)
     } else {
       let expected = try ScenarioFolder(path: Self.folder).read("\(name).txt", at: nil)
       #expect(text == String(decoding: expected, as: UTF8.self))

@@ -40,6 +40,13 @@ func onlyStep(_ step: String, before: String = "", sourceLocation: SourceLocatio
   return try #require(loaded.scenario?.allSteps.first, sourceLocation: sourceLocation)
 }
 
+func overwrite(_ path: String, with text: String) throws {
+  let handle = try #require(fopen(path, "w"))
+  defer { fclose(handle) }
+  let bytes = Array(text.utf8)
+  try #require(fwrite(bytes, 1, bytes.count, handle) == bytes.count)
+}
+
 /// A folder that is removed with its contents.
 final class TemporaryFolder {
   let path: String
@@ -61,10 +68,7 @@ final class TemporaryFolder {
   @discardableResult
   func write(_ text: String, to name: String) throws -> String {
     let file = "\(path)/\(name)"
-    let handle = try #require(fopen(file, "w"))
-    defer { fclose(handle) }
-    let bytes = Array(text.utf8)
-    try #require(fwrite(bytes, 1, bytes.count, handle) == bytes.count)
+    try overwrite(file, with: text)
     entries.append(file)
     return file
   }

@@ -41,11 +41,20 @@ struct ParameterReader {
     for entry in entries {
       guard let key = entry.key else { continue }
       guard let member = shape[key] else {
-        faults.append(unknown(key, at: entry.keyRange, in: shape, owner: owner))
+        // A name that is misspelt counts as the one that was meant: that one is not missing as well.
+        let meant = Suggestion.closest(to: key, among: shape.members.map(\.name))
+        if let meant { given.insert(meant) }
+        faults.append(unknown(key, meant: meant, at: entry.keyRange, in: shape, owner: owner))
         continue
       }
       given.insert(key)
-      result[key] = self.value(entry.value, member.shape, name: "`\(key)`")
+      var shape = member.shape
+      if case .string(var constraint) = shape, member.location == .body {
+        // A text that is the whole body is a bucket's policy.
+        constraint.isPolicyDocument = true
+        shape = .string(constraint)
+      }
+      result[key] = self.value(entry.value, shape, name: "`\(key)`")
     }
     // A key that is not known yet may be any of them.
     guard entries.allSatisfy({ $0.key != nil }) else { return result }
@@ -57,12 +66,14 @@ struct ParameterReader {
     return result
   }
 
-  private func unknown(_ key: String, at range: SourceRange, in shape: StructureShape, owner: String) -> Diagnostic {
+  private func unknown(
+    _ key: String, meant: String?, at range: SourceRange, in shape: StructureShape, owner: String
+  ) -> Diagnostic {
+    let message = "unknown parameter `\(key)` of \(owner)"
+    if let meant { return .error(message, at: range, label: Suggestion.label(meant)) }
     let names = shape.members.map(\.name)
-    let label = Suggestion.label(for: key, among: names)
     let note = names.isEmpty ? "\(owner) has no parameters" : "\(owner) has: \(names.joined(separator: ", "))"
-    return .error(
-      "unknown parameter `\(key)` of \(owner)", at: range, label: label, notes: label == nil ? [.init(note)] : [])
+    return .error(message, at: range, notes: [.init(note)])
   }
 
   private mutating func value(_ value: PlacedValue, _ shape: Shape, name: String) -> AWSValue? {
@@ -112,16 +123,21 @@ struct ParameterReader {
           label: Suggestion.label(for: text, among: values)))
       return
     }
-    if let length = constraint.length, !length.contains(text.unicodeScalars.count) {
-      let bound =
-        text.unicodeScalars.count < length.lowerBound ? "at least \(length.lowerBound)" : "at most \(length.upperBound)"
+    let count = text.unicodeScalars.count
+    if let length = constraint.length, !length.contains(count) {
       violations.append(
-        .error("\(name) must have \(bound) characters", at: range, label: "this has \(text.unicodeScalars.count)"))
+        .error("\(name) must have \(Self.bound(length, count, "character"))", at: range, label: "this has \(count)"))
       return
     }
     if let pattern = constraint.pattern, !pattern.matches(text) {
       violations.append(.error("\(name) must match the pattern \(pattern.source)", at: range))
     }
+  }
+
+  /// Which end of `limits` is passed: `at least 1 character`.
+  private static func bound(_ limits: ClosedRange<Int>, _ count: Int, _ unit: String) -> String {
+    let bound = count < limits.lowerBound ? limits.lowerBound : limits.upperBound
+    return "\(count < limits.lowerBound ? "at least" : "at most") \(bound) \(unit)\(bound == 1 ? "" : "s")"
   }
 
   private mutating func integer(_ value: PlacedValue, _ limits: ClosedRange<Int>?, name: String) -> AWSValue? {
@@ -154,8 +170,8 @@ struct ParameterReader {
   ) -> AWSValue? {
     guard case .list(let elements, let range) = value else { return wrong(value, name, "a list") }
     if let count = shape.count, !count.contains(elements.count) {
-      let bound = elements.count < count.lowerBound ? "at least \(count.lowerBound)" : "at most \(count.upperBound)"
-      violations.append(.error("\(name) must have \(bound) elements", at: range, label: "this has \(elements.count)"))
+      let bound = Self.bound(count, elements.count, "element")
+      violations.append(.error("\(name) must have \(bound)", at: range, label: "this has \(elements.count)"))
     }
     return .list(elements.compactMap { self.value($0, shape.element, name: "an element of \(name)") })
   }

@@ -127,7 +127,7 @@ extension ScenarioCheck {
     // Whoever leaves out the service, or writes it in capitals, means the operation of that name.
     let bare = name.value.split(separator: ":").last.map { $0.lowercased() } ?? ""
     let meant = all.first { $0.split(separator: ":").last.map { $0.lowercased() } == bare }
-    let label = meant.map { "did you mean `\($0)`?" } ?? Suggestion.label(for: name.value, among: all)
+    let label = meant.map(Suggestion.label) ?? Suggestion.label(for: name.value, among: all)
     return .error("unknown operation `\(name.value)`", at: name.range, label: label)
   }
 

@@ -6,7 +6,7 @@ extension Scenario {
   package func check(xpathProblem: ((String) -> String?)? = nil) -> [Diagnostic] {
     var check = ScenarioCheck(self, xpathProblem: xpathProblem ?? { _ in nil })
     check.run()
-    return check.diagnostics.sorted()
+    return check.diagnostics.sorted(from: source.path)
   }
 }
 
@@ -110,13 +110,13 @@ extension Scenario.Step {
 }
 
 extension [Diagnostic] {
-  /// In the order of the file; errors before warnings at the same place.
-  func sorted() -> [Diagnostic] {
-    enumerated().sorted { left, right in
-      let leftStart = left.element.range?.start ?? SourcePosition(line: 0, column: 0)
-      let rightStart = right.element.range?.start ?? SourcePosition(line: 0, column: 0)
-      return leftStart == rightStart ? left.offset < right.offset : leftStart < rightStart
-    }.map(\.element)
+  /// In the order of the file at `path`; then those about other files.
+  func sorted(from path: String) -> [Diagnostic] {
+    func key(_ diagnostic: Diagnostic, _ offset: Int) -> (Int, String, SourcePosition, Int) {
+      guard let range = diagnostic.range else { return (0, "", SourcePosition(line: 0, column: 0), offset) }
+      return (range.file == path ? 0 : 1, range.file, range.start, offset)
+    }
+    return enumerated().map { (key($0.element, $0.offset), $0.element) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// Whether any of them keeps the scenario from being run.

@@ -115,10 +115,9 @@ struct ScenarioDecoder {
     } catch {
       diagnostics.append(
         .error(
-          "\(error.message)", at: error.range,
+          error.message, at: error.range,
           notes: [
-            .init(
-              "names and prose read the same on every target: they refer to accounts, names and variables of the file")
+            .init("prose reads the same on every target: it may refer to accounts, names and variables of the file")
           ]))
       return Located(source.text(of: template.range).description, at: template.range)
     }

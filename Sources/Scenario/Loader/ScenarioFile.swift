@@ -21,7 +21,8 @@ package struct LoadedScenario: Sendable {
     let found = scenario?.check(xpathProblem: xpathProblem) ?? []
     // What was reported once at a place is not explained a second time by what follows from it.
     let places = Set(diagnostics.filter { $0.severity == .error }.compactMap(\.range))
-    return (diagnostics + found.filter { $0.range.map(places.contains) != true }).sorted()
+    return (diagnostics + found.filter { $0.range.map(places.contains) != true }).sorted(
+      from: sources.first?.path ?? "")
   }
 }
 
@@ -63,7 +64,7 @@ package enum ScenarioFile {
     var decoder = ScenarioDecoder(source: source) { files.read($0) }
     result.scenario = decoder.scenario(root)
     result.scenario?.furtherSources = files.sources
-    result.diagnostics = (result.diagnostics + decoder.diagnostics + files.diagnostics).sorted()
+    result.diagnostics = (result.diagnostics + decoder.diagnostics + files.diagnostics).sorted(from: path)
     result.sources += files.sources
     return result
   }

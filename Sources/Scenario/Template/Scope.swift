@@ -38,7 +38,9 @@ package struct Scope: Sendable {
     oneTimeCode: @escaping @Sendable (String, Date) -> String?
   ) {
     accounts = Dictionary(scenario.accounts.map { ($0.name.value, $0.id.value) }) { first, _ in first }
-    policies = Dictionary(scenario.policies.map { ($0.name.value, $0.document) }) { first, _ in first }
+    // A policy whose file could not be read is a null: nothing is known of it.
+    let documents = scenario.policies.filter { if case .null = $0.document { false } else { true } }
+    policies = Dictionary(documents.map { ($0.name.value, $0.document) }) { first, _ in first }
     names = [:]
     variables = [:]
     self.now = now
