@@ -121,13 +121,7 @@ extension ScenarioCheck {
   }
 
   private func unknownOperation(_ name: Located<String>) -> Diagnostic {
-    let all = Service.allCases.flatMap { service in
-      Catalogue.names(of: service).map { "\(service.rawValue):\($0)" }
-    }
-    // Whoever leaves out the service, or writes it in capitals, means the operation of that name.
-    let bare = name.value.split(separator: ":").last.map { $0.lowercased() } ?? ""
-    let meant = all.first { $0.split(separator: ":").last.map { $0.lowercased() } == bare }
-    let label = meant.map(Suggestion.label) ?? Suggestion.label(for: name.value, among: all)
+    let label = Catalogue.suggestion(forOperation: name.value).map(Suggestion.label)
     return .error("unknown operation `\(name.value)`", at: name.range, label: label)
   }
 
