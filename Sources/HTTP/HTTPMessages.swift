@@ -39,12 +39,12 @@ public struct HTTPRequest: Sendable {
 
   /// The target up to the first `?`, as sent.
   public var path: Substring {
-    target[..<(target.firstIndex(of: "?") ?? target.endIndex)]
+    target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
   }
 
   /// The target behind the first `?`, as sent; empty where there is none.
   public var query: Substring {
-    target.firstIndex(of: "?").map { target[target.index(after: $0)...] } ?? ""
+    target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...] } ?? ""
   }
 }
 

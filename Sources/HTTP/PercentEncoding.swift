@@ -15,8 +15,14 @@ public enum PercentEncoding {
 
   /// Encodes `bytes` behind what is in `result`; bytes in `keeping` stay as they are besides the unreserved ones.
   public static func append(_ bytes: some Sequence<UInt8>, to result: inout [UInt8], keeping: StaticString = "") {
+    // Texts and arrays lie in one piece of memory, over which the loop is several times as fast.
+    let done: Void? = bytes.withContiguousStorageIfAvailable { append(buffer: $0, to: &result, keeping: keeping) }
+    if done == nil { Array(bytes).withUnsafeBufferPointer { append(buffer: $0, to: &result, keeping: keeping) } }
+  }
+
+  private static func append(buffer: UnsafeBufferPointer<UInt8>, to result: inout [UInt8], keeping: StaticString) {
     keeping.withUTF8Buffer { kept in
-      for byte in bytes {
+      for byte in buffer {
         if isUnreserved(byte) || kept.contains(byte) {
           result.append(byte)
         } else {

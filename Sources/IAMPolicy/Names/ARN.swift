@@ -13,13 +13,21 @@ public struct ARN: Sendable, Hashable, CustomStringConvertible {
 
   /// Splits `text`; `nil` where it does not begin with `arn:` or has fewer than five colons.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn" else { return nil }
-    partition = String(parts[1])
-    service = String(parts[2])
-    region = String(parts[3])
-    account = String(parts[4])
-    resource = String(parts[5])
+    // Bytes rather than characters: names are split for every request, and a colon is one byte wherever it stands.
+    let bytes = text.utf8
+    var colons: [String.UTF8View.Index] = []
+    var index = bytes.startIndex
+    while colons.count < 5, index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: ":") { colons.append(index) }
+      bytes.formIndex(after: &index)
+    }
+    guard colons.count == 5, bytes[..<colons[0]].elementsEqual("arn".utf8) else { return nil }
+    func part(_ number: Int) -> String { String(text[bytes.index(after: colons[number - 1])..<colons[number]]) }
+    partition = part(1)
+    service = part(2)
+    region = part(3)
+    account = part(4)
+    resource = String(text[bytes.index(after: colons[4])...])
   }
 
   /// The name as it is written.

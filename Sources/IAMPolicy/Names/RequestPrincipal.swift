@@ -89,7 +89,7 @@ public struct RequestPrincipal: Sendable, Hashable {
 
   /// The last part of a user's name or path; `nil` for any other principal.
   public var userName: String? {
-    guard kind == .user, let arn = ARN(arn) else { return nil }
-    return arn.resource.split(separator: "/").last.map(String.init)
+    guard kind == .user, let slash = arn.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(arn[arn.utf8.index(after: slash)...])
   }
 }

@@ -21,7 +21,9 @@ package struct PresentedSignature: Sendable {
   /// What `request` presents; `nil` where it is not signed at all.
   /// - Throws: ``SignatureFailure`` where it is signed, but not in the way that AWS reads.
   package static func read(from request: HTTPRequest) throws(SignatureFailure) -> PresentedSignature? {
-    let query = request.query.contains("X-Amz-") ? QueryItems(parsing: request.query, plusIsSpace: false) : nil
+    let query =
+      request.query.utf8.count >= 6 && request.query.contains("X-Amz-")
+      ? QueryItems(parsing: request.query, plusIsSpace: false) : nil
     let signedInQuery = query?["X-Amz-Algorithm"] != nil || query?["X-Amz-Signature"] != nil
     guard let header = request.headers["Authorization"] else {
       guard signedInQuery, let query else { return nil }
@@ -32,13 +34,20 @@ package struct PresentedSignature: Sendable {
   }
 
   private init(header: String, of request: HTTPRequest) throws(SignatureFailure) {
-    let algorithm = header.prefix { $0 != " " }
+    // Bytes rather than characters: this is read for every request.
+    let space = header.utf8.firstIndex(of: UInt8(ascii: " ")) ?? header.endIndex
+    let algorithm = header[..<space]
     guard algorithm == "AWS4-HMAC-SHA256" else { throw .unsupportedAlgorithm(String(algorithm)) }
     var parameters: [String: String] = [:]
-    for piece in header.dropFirst(algorithm.count).split(separator: ",") {
-      let pair = CanonicalRequest.trimmed(String(piece))
-      guard let equals = pair.firstIndex(of: "=") else { throw .notAPair(piece: pair, header: header) }
-      parameters[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+    for piece in header[space...].utf8.split(separator: UInt8(ascii: ",")) {
+      let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+      let start = piece.firstIndex { !isSpace($0) } ?? piece.endIndex
+      let end = piece.lastIndex { !isSpace($0) }.map(piece.index(after:)) ?? start
+      let pair = header[start..<end]
+      guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+        throw .notAPair(piece: String(pair), header: header)
+      }
+      parameters[String(pair[..<equals])] = String(pair[pair.utf8.index(after: equals)...])
     }
     let date = request.headers["X-Amz-Date"] ?? request.headers["Date"]
     var missing = ["Credential", "Signature", "SignedHeaders"].filter { parameters[$0, default: ""].isEmpty }
@@ -70,10 +79,14 @@ package struct PresentedSignature: Sendable {
   private init(
     credential: String, signedHeaders: String, signature: String, date: String, expires: Int?, token: String?
   ) throws(SignatureFailure) {
-    self.signedHeaders = signedHeaders.split(separator: ";").map { $0.lowercased() }
+    self.signedHeaders = signedHeaders.utf8.split(separator: UInt8(ascii: ";")).map {
+      String(Substring($0)).lowercased()
+    }
     guard self.signedHeaders.contains("host") || self.signedHeaders.contains(":authority") else { throw .hostNotSigned }
     guard AmazonDate.parse(date) != nil else { throw .malformedDate(date) }
-    let parts = credential.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     guard parts.count == 5 else { throw .malformedCredential(credential) }
     accessKeyID = parts[0]
     scope = CredentialScope(day: parts[1], region: parts[2], service: parts[3])
