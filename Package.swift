@@ -45,11 +45,11 @@ let package = Package(
     module("Emulator", ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON"]),
     module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "CLibCurl"]),
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
-    module("Runner", ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON"]),
+    module("Runner", ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4"]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "JSON"]),
     .executableTarget(
       name: "iamdrill",
-      dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON"],
+      dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON", "XML"],
       swiftSettings: strict),
 
     tests("XML"),

@@ -1,0 +1,83 @@
+package import Scenario
+
+/// What a run tells about itself, in the order in which it happens. Reports are made of nothing else.
+package enum Event: Sendable {
+  case runStarted(scenarios: Int)
+  case scenarioStarted(Scenario, target: String)
+  case chapterStarted(Scenario.Chapter)
+  case stepEnded(StepResult)
+  /// What is being undone after the steps, one event a call.
+  case teardown(TeardownResult)
+  case scenarioEnded(ScenarioResult)
+  case runEnded(RunResult)
+}
+
+/// Writes down a run.
+package protocol Recorder {
+  mutating func record(_ event: Event)
+}
+
+/// A step and what came of it.
+package struct StepResult: Sendable {
+  package var step: Scenario.Step
+  /// The step's name, or what it does where the file gives none.
+  package var title: String
+  package var verdict: Verdict
+  /// Sessions that were made, or made again, for the step's principal.
+  package var renewals: [Exchange]
+  /// The step's own request, the last one where it was repeated.
+  package var exchange: Exchange?
+  /// What a step without a request did: the clock's new time, a link.
+  package var outcome: String?
+  /// What is worth saying beside the verdict: that a target did not say why it refused.
+  package var remarks: [String]
+
+  init(step: Scenario.Step, title: String, verdict: Verdict = .passed) {
+    self.step = step
+    self.title = title
+    self.verdict = verdict
+    renewals = []
+    remarks = []
+  }
+}
+
+/// One call that took something back.
+package struct TeardownResult: Sendable {
+  /// `iam:DeleteRole UpdateData`
+  package var title: String
+  /// `nil` where it is gone, now or before.
+  package var problem: String?
+}
+
+/// A scenario's end.
+package struct ScenarioResult: Sendable {
+  package var scenario: Scenario
+  package var steps: [StepResult]
+  package var teardown: [TeardownResult]
+  /// Why the scenario could not begin.
+  package var problem: Problem?
+
+  package var hasFailure: Bool { steps.contains { if case .failed = $0.verdict { true } else { false } } }
+
+  package var hasError: Bool {
+    problem != nil || teardown.contains { $0.problem != nil }
+      || steps.contains { step in
+        switch step.verdict {
+        case .error, .notReady: true
+        case .passed, .failed, .notRun: false
+        }
+      }
+  }
+}
+
+/// A run's end.
+package struct RunResult: Sendable {
+  package var scenarios: [ScenarioResult] = []
+  package var wasInterrupted = false
+
+  package init() {}
+
+  /// Whether something could not be carried out, which outranks an expectation that was not met.
+  package var hasError: Bool { wasInterrupted || scenarios.contains(where: \.hasError) }
+  package var hasFailure: Bool { scenarios.contains(where: \.hasFailure) }
+}

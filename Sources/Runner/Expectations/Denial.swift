@@ -1,0 +1,74 @@
+import AWSAPI
+import IAMPolicy
+import Scenario
+
+/// What is known of a refusal: that it is one, and as far as the target says it, of which kind and by which layer.
+struct Denial: Sendable {
+  enum Kind: Sendable, Hashable {
+    case explicit, implicit
+  }
+
+  var kind: Kind?
+  var layer: Expectation.Layer?
+
+  /// What `exchange` says of being refused; `nil` where it is not a refusal.
+  init?(_ exchange: Exchange) {
+    guard case .failure(let error) = exchange.outcome, Self.isRefusal(error) else { return nil }
+    let told = Phrases(error.message)
+    guard let decision = exchange.decision, !decision.isAllowed else {
+      (kind, layer) = (told.kind, told.layer)
+      return
+    }
+    kind = decision.effect == .explicitDeny ? .explicit : .implicit
+    layer = decision.decidedBy.layer.flatMap { Expectation.Layer(rawValue: $0.rawValue) }
+  }
+
+  /// An answer to HEAD has no code, only its status.
+  private static func isRefusal(_ error: AWSError) -> Bool {
+    error.code == "AccessDenied" || error.code == "AccessDeniedException" || error.code == "UnauthorizedOperation"
+      || (error.code == "403" && error.status == 403)
+  }
+
+  /// AWS's words for the reasons ("Troubleshoot access denied error messages").
+  private struct Phrases {
+    var kind: Kind?
+    var layer: Expectation.Layer?
+
+    init(_ message: String) {
+      let reason: Substring
+      if let range = message.range(ofText: "with an explicit deny in ") {
+        kind = .explicit
+        reason = message[range.upperBound...]
+      } else if let range = message.range(ofText: "because no ") {
+        kind = .implicit
+        reason = message[range.upperBound...]
+      } else {
+        return
+      }
+      layer = Self.layers.first { reason.range(ofText: $0.key) != nil }?.value
+    }
+
+    private static let layers: KeyValuePairs<String, Expectation.Layer> = [
+      "role trust policy": .trustPolicy, "identity-based policy": .identityPolicy,
+      "resource-based policy": .resourcePolicy, "permissions boundary": .permissionsBoundary,
+      "session policy": .sessionPolicy, "service control policy": .serviceControlPolicy,
+      "resource control policy": .resourceControlPolicy, "VPC endpoint policy": .vpcEndpointPolicy,
+    ]
+  }
+}
+
+extension StringProtocol {
+  /// Where `needle` first stands, byte for byte.
+  func range(ofText needle: String) -> Range<Index>? {
+    let pattern = Array(needle.utf8)
+    guard let first = pattern.first else { return startIndex..<startIndex }
+    var start = startIndex
+    while let candidate = utf8[start...].firstIndex(of: first) {
+      if utf8[candidate...].starts(with: pattern) {
+        return candidate..<utf8.index(candidate, offsetBy: pattern.count)
+      }
+      start = utf8.index(after: candidate)
+    }
+    return nil
+  }
+}

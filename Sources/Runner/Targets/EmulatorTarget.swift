@@ -1,0 +1,119 @@
+package import AWSAPI
+package import AWSClient
+package import Emulator
+package import FoundationEssentials
+package import HTTP
+package import IAMPolicy
+package import Scenario
+package import SigV4
+
+/// The embedded emulator: a fresh one for every scenario, with the scenario's accounts and organization.
+package struct EmulatorTarget: Target {
+  package let name = "emulator"
+  package let region = "us-east-1"
+  package let emulator: Emulator
+
+  /// An emulator for `scenario`.
+  /// - Throws: a diagnostic where one of its guardrails is no policy.
+  package init(for scenario: Scenario) throws(Diagnostic) {
+    var configuration = EmulatorConfiguration(
+      accounts: scenario.accounts.map { EmulatorConfiguration.Account(id: $0.id.value) })
+    configuration.organization = try scenario.organization.map { organization throws(Diagnostic) in
+      try OrganizationReader(scenario).organization(organization)
+    }
+    do {
+      emulator = try Emulator(configuration)
+    } catch {
+      throw .error("a guardrail of the organization is no policy: \(error)", at: scenario.organization?.range)
+    }
+  }
+
+  package var now: Date { emulator.clock.now }
+
+  package func host(for service: Service) -> String {
+    switch service {
+    case .iam: "iam.amazonaws.com"
+    case .sts: "sts.\(region).amazonaws.com"
+    case .s3: "s3.\(region).amazonaws.com"
+    }
+  }
+
+  package func send(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse { emulator.handle(request) }
+
+  package func administrator(of accountID: String) -> Credentials? {
+    emulator.administratorCredentials(of: accountID)
+  }
+
+  package func rootUser(of accountID: String) -> Credentials? { emulator.rootCredentials(of: accountID) }
+
+  package func advance(by duration: Duration) -> Bool {
+    emulator.clock.advance(by: duration)
+    return true
+  }
+
+  /// Nobody waits for a clock that can be moved.
+  package func wait(_ duration: Duration) { emulator.clock.advance(by: duration) }
+
+  package func decision(forRequestID id: String) -> Decision? { emulator.decision(forRequestID: id)?.decision }
+}
+
+/// Turns a scenario's organization into the emulator's.
+private struct OrganizationReader {
+  let scope: Scope
+  let scenario: Scenario
+
+  init(_ scenario: Scenario) throws(Diagnostic) {
+    self.scenario = scenario
+    scope = try Scope(scenario)
+  }
+
+  func organization(_ source: Scenario.Organization) throws(Diagnostic) -> EmulatorConfiguration.Organization {
+    EmulatorConfiguration.Organization(
+      managementAccount: id(of: source.management.value), root: try unit(source.root, name: "Root"))
+  }
+
+  private func unit(_ source: Scenario.Unit, name: String) throws(Diagnostic) -> EmulatorConfiguration.Unit {
+    var unit = EmulatorConfiguration.Unit(
+      name: name, guardrails: try guardrails(source.attachments))
+    for member in source.accounts {
+      unit.accounts.append(
+        EmulatorConfiguration.Member(
+          id: id(of: member.account.value),
+          guardrails: try guardrails(member.attachments)))
+    }
+    for inner in source.units {
+      unit.units.append(try self.unit(inner, name: inner.name?.value ?? "Unit"))
+    }
+    return unit
+  }
+
+  private func guardrails(
+    _ attachments: Scenario.Attachments
+  ) throws(Diagnostic) -> EmulatorConfiguration.Guardrails {
+    var guardrails = EmulatorConfiguration.Guardrails()
+    guardrails.serviceControl =
+      (attachments.hasFullAWSAccess ? [.fullAccess] : []) + (try policies(attachments.serviceControlPolicies))
+    guardrails.resourceControl = try policies(attachments.resourceControlPolicies)
+    return guardrails
+  }
+
+  private func policies(_ names: [Located<String>]) throws(Diagnostic) -> [EmulatorConfiguration.ControlPolicy] {
+    var policies: [EmulatorConfiguration.ControlPolicy] = []
+    for name in names {
+      if name.value == EmulatorConfiguration.ControlPolicy.fullAccess.name {
+        policies.append(.fullAccess)
+        continue
+      }
+      guard let policy = scenario.policies.first(where: { $0.name.value == name.value }) else {
+        throw .error("no policy '\(name.value)'", at: name.range)
+      }
+      policies.append(
+        EmulatorConfiguration.ControlPolicy(name: name.value, document: try policy.document.value(in: scope).text))
+    }
+    return policies
+  }
+
+  private func id(of account: String) -> String {
+    scenario.accounts.first { $0.name.value == account }?.id.value ?? account
+  }
+}
