@@ -46,7 +46,7 @@ let package = Package(
     module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "CLibCurl"]),
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
     module("Runner", ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4"]),
-    module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "JSON"]),
+    module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
     .executableTarget(
       name: "iamdrill",
       dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON", "XML"],
