@@ -9,7 +9,7 @@ struct Denial: Sendable {
   }
 
   var kind: Kind?
-  var layer: Expectation.Layer?
+  var layer: PolicyLayer?
 
   /// What `exchange` says of being refused; `nil` where it is not a refusal.
   init?(_ exchange: Exchange) {
@@ -20,7 +20,7 @@ struct Denial: Sendable {
       return
     }
     kind = decision.effect == .explicitDeny ? .explicit : .implicit
-    layer = decision.decidedBy.layer.flatMap { Expectation.Layer(rawValue: $0.rawValue) }
+    layer = decision.decidedBy.layer
   }
 
   /// An answer to HEAD has no code, only its status.
@@ -32,7 +32,7 @@ struct Denial: Sendable {
   /// AWS's words for the reasons ("Troubleshoot access denied error messages").
   private struct Phrases {
     var kind: Kind?
-    var layer: Expectation.Layer?
+    var layer: PolicyLayer?
 
     init(_ message: String) {
       let reason: Substring
@@ -48,11 +48,11 @@ struct Denial: Sendable {
       layer = Self.layers.first { reason.range(ofText: $0.key) != nil }?.value
     }
 
-    private static let layers: KeyValuePairs<String, Expectation.Layer> = [
-      "role trust policy": .trustPolicy, "identity-based policy": .identityPolicy,
-      "resource-based policy": .resourcePolicy, "permissions boundary": .permissionsBoundary,
-      "session policy": .sessionPolicy, "service control policy": .serviceControlPolicy,
-      "resource control policy": .resourceControlPolicy, "VPC endpoint policy": .vpcEndpointPolicy,
+    private static let layers: KeyValuePairs<String, PolicyLayer> = [
+      "role trust policy": .trust, "identity-based policy": .identity,
+      "resource-based policy": .resource, "permissions boundary": .permissionsBoundary,
+      "session policy": .session, "service control policy": .serviceControl,
+      "resource control policy": .resourceControl, "VPC endpoint policy": .vpcEndpoint,
     ]
   }
 }

@@ -79,7 +79,7 @@ struct ExpectationCheck {
     }
   }
 
-  private mutating func check(by layer: Located<Expectation.Layer>) {
+  private mutating func check(by layer: Located<PolicyLayer>) {
     guard let denial = Denial(exchange) else { return }
     guard let told = denial.layer else {
       remarks.append("the target did not say which policy denied")
