@@ -78,9 +78,11 @@ extension Operation {
     headers.append(name, value)
   }
 
-  /// What a client library adds where S3 insists on a checksum and none is given.
+  /// What a client library adds where S3 insists on a checksum and none is given. Where another algorithm than ours is
+  /// asked for, the checksum is left to whoever asked.
   private func addChecksum(to request: inout HTTPRequest) {
     guard case .bytes(let bytes) = request.body, request.headers["Content-MD5"] == nil,
+      request.headers["x-amz-sdk-checksum-algorithm"] ?? "CRC32" == "CRC32",
       !request.headers.fields.contains(where: { $0.name.hasPrefix("x-amz-checksum-") })
     else { return }
     request.headers["x-amz-sdk-checksum-algorithm"] = "CRC32"

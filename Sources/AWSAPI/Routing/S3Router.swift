@@ -52,6 +52,7 @@ struct S3Router: Sendable {
     let subresources = address.query.items.map(\.name).filter(Self.knownSubresources.contains)
     let asked = Set(subresources)
     if asked.count > 1 { throw Self.conflict(subresources) }
+    if method == "PUT", address.target == .object { try Self.checkPart(address.query) }
     let fitting = (candidates[Place(method: method, target: address.target)] ?? []).filter { candidate in
       candidate.subresources == asked && candidate.isMet(address.query, headers)
     }
@@ -79,6 +80,14 @@ struct S3Router: Sendable {
     guard address.target == .bucket, let type = address.query["list-type"], type != "2" else { return }
     throw S3Argument(.optional("ListType", .string), name: "list-type")
       .invalid("Invalid List Type specified in Request", type)
+  }
+
+  /// A part without its number, or without its upload, must not become an object.
+  private static func checkPart(_ query: QueryItems) throws(AWSError) {
+    let names = ["partNumber", "uploadId"].filter { query[$0] != nil }
+    guard names.count == 1 else { return }
+    throw S3Argument(.optional(names[0], .string), name: names[0])
+      .invalid("A part needs both partNumber and uploadId", query[names[0]] ?? "")
   }
 
   private static func conflict(_ subresources: [String]) -> AWSError {
