@@ -44,15 +44,17 @@ struct AppliedLayers {
 
   // MARK: Explicit deny
 
-  /// The order in which layers are asked only decides which one is named: ``PolicyChoice/orderOfDenyingLayers``.
-  func explicitDeny() -> Decision? {
-    let groups: [(PolicyLayer, [AttachedPolicy])] = [
-      (.serviceControl, (serviceControl ?? []).flatMap { $0 }),
-      (.resourceControl, (resourceControl ?? []).flatMap { $0 }),
+  /// The layers that apply with their policies. Their order only decides which one a refusal names:
+  /// ``PolicyChoice/orderOfDenyingLayers``.
+  var groups: [(PolicyLayer, [AttachedPolicy])] {
+    [
+      (.serviceControl, (serviceControl ?? []).flatMap { $0 }), (.resourceControl, (resourceControl ?? []).flatMap { $0 }),
       (.vpcEndpoint, layers.vpcEndpoint), (resourceLayer, layers.resource.map { [$0] } ?? []),
-      (.identity, layers.identity), (.permissionsBoundary, layers.permissionsBoundaries),
-      (.session, layers.session ?? []),
+      (.identity, layers.identity), (.permissionsBoundary, layers.permissionsBoundaries), (.session, layers.session ?? []),
     ]
+  }
+
+  func explicitDeny() -> Decision? {
     for (layer, policies) in groups {
       for policy in policies {
         if let statement = first(.deny, of: policy, in: layer) {
@@ -173,7 +175,7 @@ struct AppliedLayers {
     return nil
   }
 
-  private func match(_ statement: CompiledStatement, in layer: PolicyLayer) -> StatementMatch {
+  func match(_ statement: CompiledStatement, in layer: PolicyLayer) -> StatementMatch {
     statement.match(request, needsPrincipal: layer == .resource || layer == .trust, needsResource: layer != .trust)
   }
 }

@@ -78,7 +78,8 @@ struct CompiledPrincipals: Sendable {
     case .everyone: .direct
     case .account(let account): !account.isEmpty && account == principal.account ? .account : nil
     case .arn(let arn):
-      if arn == principal.arn { .direct } else { principal.isBased(on: arn) ? .base : nil }
+      // Asked first, because a role's session may be given by its role's ARN where nothing more is known.
+      if principal.isBased(on: arn) { .base } else { arn == principal.arn ? .direct : nil }
     case .uniqueID(let id):
       if id == principal.uniqueID { principal.kind == .roleSession ? .base : .direct } else { nil }
     case .service(let name): principal.kind == .service && name == principal.arn.lowercased() ? .direct : nil

@@ -3,7 +3,7 @@ import AWSAPI
 /// Every subcommand, in the order of the help.
 enum Commands {
   static let all: [any Subcommand.Type] = [
-    RunCommand.self, CheckCommand.self, TranscriptCommand.self, SchemaCommand.self,
+    RunCommand.self, CheckCommand.self, TranscriptCommand.self, EvaluateCommand.self, SchemaCommand.self,
   ]
 
   static var help: String {
