@@ -61,7 +61,7 @@ let package = Package(
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4"]),
-    tests("Scenario", ["AWSAPI", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
+    tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI", "HTTP"]),
     tests("Report", ["Runner", "Scenario"]),
   ]

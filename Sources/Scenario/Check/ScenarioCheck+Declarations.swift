@@ -107,7 +107,10 @@ extension ScenarioCheck {
   private mutating func checkAttached(_ policy: Located<String>, as use: PolicyUse) {
     guard policies[policy.value] != nil else {
       let label = Suggestion.label(for: policy.value, among: policies.keys.sorted())
-      return report(.error("unknown policy `\(policy.value)`", at: policy.range, label: label))
+      let isFull = policy.value == "FullAWSAccess"
+      let note = Diagnostic.Note("AWS's own FullAWSAccess is attached unless `full_aws_access` is false")
+      return report(
+        .error("unknown policy `\(policy.value)`", at: policy.range, label: label, notes: isFull ? [note] : []))
     }
     policyUses[policy.value, default: []].append(use)
     walkPolicy(policy.value, from: policy.range)

@@ -1,14 +1,14 @@
 /// Reads scalars of a file as templates, and collects what is wrong with them.
-struct TemplateParser {
+package struct TemplateParser {
   private let source: SourceFile
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  init(source: SourceFile) {
+  package init(source: SourceFile) {
     self.source = source
   }
 
   /// `text`, which stands at `range`, as a template. A faulty reference is reported and kept as text.
-  mutating func parse(_ text: String, at range: SourceRange) -> Template {
+  package mutating func parse(_ text: String, at range: SourceRange) -> Template {
     let bytes = Array(text.utf8)
     guard bytes.contains(UInt8(ascii: "$")) else { return Template(literal: text, range: range) }
     let tokens = TemplateScanner.scan(bytes)
