@@ -62,7 +62,7 @@ let package = Package(
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
-    tests("Runner", ["Scenario", "Emulator", "AWSAPI", "HTTP"]),
-    tests("Report", ["Runner", "Scenario"]),
+    tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),
+    tests("Report", ["Runner", "Scenario", "AWSAPI"]),
   ]
 )

@@ -48,9 +48,11 @@ struct AppliedLayers {
   /// ``PolicyChoice/orderOfDenyingLayers``.
   var groups: [(PolicyLayer, [AttachedPolicy])] {
     [
-      (.serviceControl, (serviceControl ?? []).flatMap { $0 }), (.resourceControl, (resourceControl ?? []).flatMap { $0 }),
+      (.serviceControl, (serviceControl ?? []).flatMap { $0 }),
+      (.resourceControl, (resourceControl ?? []).flatMap { $0 }),
       (.vpcEndpoint, layers.vpcEndpoint), (resourceLayer, layers.resource.map { [$0] } ?? []),
-      (.identity, layers.identity), (.permissionsBoundary, layers.permissionsBoundaries), (.session, layers.session ?? []),
+      (.identity, layers.identity), (.permissionsBoundary, layers.permissionsBoundaries),
+      (.session, layers.session ?? []),
     ]
   }
 

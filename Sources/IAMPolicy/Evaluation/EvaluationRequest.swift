@@ -44,7 +44,8 @@ struct EvaluationReader {
     principal.hasPermissionsBoundary = !layers.permissionsBoundaries.isEmpty
     return EvaluationRequest(
       request: AuthorizationRequest(
-        principal: principal, action: try Self.action(field("action")), resource: try Self.text(field("resource"), "resource"),
+        principal: principal, action: try Self.action(field("action")),
+        resource: try Self.text(field("resource"), "resource"),
         resourceAccount: try field("resourceAccount").map { value throws(EvaluationError) in
           try Self.text(value, "resourceAccount")
         },
@@ -62,7 +63,8 @@ struct EvaluationReader {
 
   private static func action(_ value: JSONValue?) throws(EvaluationError) -> String {
     let action = try text(value, "action")
-    guard let colon = action.firstIndex(of: ":"), colon != action.startIndex, action.index(after: colon) != action.endIndex
+    guard let colon = action.firstIndex(of: ":"), colon != action.startIndex,
+      action.index(after: colon) != action.endIndex
     else { throw EvaluationError("must be `service:Action`", at: "action") }
     return action
   }

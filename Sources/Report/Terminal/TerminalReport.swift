@@ -53,7 +53,8 @@ package struct TerminalReport: Recorder {
     case .notReady(let message):
       line("    \(style.red("!")) \(result.title)")
       show(.error("the credentials were not ready: \(message)", at: result.step.principal?.range))
-    case .notRun(let cause): line("    \(style.dim("–")) \(result.title) \(style.dim("(not run, because of: \(cause))"))")
+    case .notRun(let cause):
+      line("    \(style.dim("–")) \(result.title) \(style.dim("(not run, because of: \(cause))"))")
     }
     for remark in result.remarks { line("      \(style.dim(remark))") }
   }

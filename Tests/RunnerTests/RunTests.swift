@@ -1,0 +1,123 @@
+import AWSAPI
+import AWSClient
+import FoundationEssentials
+import HTTP
+import IAMPolicy
+import Runner
+import Scenario
+import SigV4
+import Testing
+
+@Suite("Running steps") struct RunTests {
+  static let head = """
+    scenario: Test
+    accounts: { A: "111111111111" }
+    chapters:
+      - title: One
+        steps:
+
+    """
+
+  static func scenario(_ steps: String) throws -> Scenario {
+    let loaded = ScenarioFile.parse(head + steps, path: "test.yaml")
+    for diagnostic in loaded.diagnostics where diagnostic.severity == .error { Issue.record("\(diagnostic.message)") }
+    return try #require(loaded.scenario)
+  }
+
+  static func run(_ steps: String, on target: (any Target)? = nil) throws -> ScenarioResult {
+    let scenario = try scenario(steps)
+    let runner = ScenarioRunner(
+      target: { scenario throws(Diagnostic) in
+        if let target { return target }
+        return try EmulatorTarget(for: scenario)
+      }, record: { _ in })
+    return try #require(runner.run([scenario]).scenarios.first)
+  }
+
+  @Test("a step that could not be carried out keeps its dependents from running, with its name, and teardown is done")
+  func dependents() throws {
+    let result = try Self.run(
+      """
+              - { name: A user, as: A, call: iam:CreateUser, with: { UserName: David } }
+              - { name: A key of nobody, as: A, call: iam:CreateAccessKey, with: { UserName: Nobody }, become: Nobody }
+              - { name: Nobody acts, as: Nobody, call: sts:GetCallerIdentity }
+              - { name: Somebody else, as: A, call: sts:GetCallerIdentity }
+      """)
+    #expect(result.hasError)
+    #expect(!result.hasFailure)
+    guard case .error = result.steps[1].verdict, case .notRun(let cause) = result.steps[2].verdict else {
+      Issue.record("the verdicts are others")
+      return
+    }
+    #expect(cause == "A key of nobody")
+    #expect(result.steps[3].verdict.isPassed)
+    #expect(result.teardown.map(\.title) == ["iam:DeleteUser David"])
+    #expect(result.teardown.allSatisfy { $0.problem == nil })
+  }
+
+  @Test(
+    "an answer that is hostile or broken is an error of its step",
+    arguments: [
+      ("not XML", "{\"a\": 1}"), ("truncated", "<GetCallerIdentityResponse><Get"),
+      ("a document type", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><a>&e;</a>"),
+    ])
+  func hostileAnswers(name: String, body: String) throws {
+    let result = try Self.run(
+      "          - { name: Who, as: A, call: sts:GetCallerIdentity, expect: allowed }\n", on: FixedTarget(body: body))
+    guard case .error = try #require(result.steps.first).verdict else {
+      Issue.record("the answer was taken")
+      return
+    }
+    #expect(result.hasError)
+  }
+
+  @Test("credentials that are not known yet are never a refusal")
+  func notReady() throws {
+    let body = """
+      <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
+      <Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error>\
+      <RequestId>1</RequestId></ErrorResponse>
+      """
+    let result = try Self.run(
+      "          - { name: Who, as: A, call: sts:GetCallerIdentity, expect: { denied: any } }\n",
+      on: FixedTarget(body: body, status: 403))
+    guard case .notReady = try #require(result.steps.first).verdict else {
+      Issue.record("it counted as a refusal")
+      return
+    }
+    #expect(result.hasError)
+  }
+
+  @Test("a bucket with several versions is emptied before it is taken back")
+  func buckets() throws {
+    let result = try Self.run(
+      """
+              - { as: A, call: s3:CreateBucket, with: { Bucket: one } }
+              - { as: A, call: s3:PutObject, with: { Bucket: one, Key: a/b c, Body: x } }
+              - { as: A, call: s3:PutObject, with: { Bucket: one, Key: a/b c, Body: y } }
+      """)
+    #expect(result.steps.allSatisfy { $0.verdict.isPassed })
+    #expect(result.teardown.allSatisfy { $0.problem == nil })
+  }
+}
+
+/// Answers every request with the same bytes.
+struct FixedTarget: Target {
+  var body: String
+  var status = 200
+  let name = "fixed"
+  let region = "us-east-1"
+  let now = Date(timeIntervalSince1970: 1_700_000_000)
+
+  func host(for service: Service) -> String { "localhost" }
+  func send(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse {
+    HTTPResponse(status: status, headers: ["Content-Type": "text/xml"], body: .bytes(Array(body.utf8)))
+  }
+  func administrator(of accountID: String) -> Credentials? {
+    Credentials(accessKeyID: "AKIA", secretAccessKey: Secret("secret"))
+  }
+  func rootUser(of accountID: String) -> Credentials? { nil }
+  func advance(by duration: Duration) -> Bool { false }
+  func wait(_ duration: Duration) {}
+  func decision(forRequestID id: String) -> Decision? { nil }
+}
