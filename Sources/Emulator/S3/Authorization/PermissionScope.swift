@@ -14,27 +14,58 @@ struct PermissionScope {
 
   /// An action on the bucket.
   func bucket(_ action: String) -> Permission {
-    Permission(
-      action, on: bucket.arn, account: bucket.owner, policy: bucket.settings.value.effectivePolicy, context: context)
+    var policy = bucket.settings.value.effectivePolicy
+    // An owner who locked everybody out still can let itself in again.
+    if isOwnersRoot, Self.neverLost.contains(action) { policy = nil }
+    return Permission(action, on: bucket.arn, account: bucket.owner, policy: policy, context: context)
   }
+
+  private var isOwnersRoot: Bool { call.caller.kind == .root && call.caller.accountID == bucket.owner }
+
+  /// Source: S3 API reference, PutBucketPolicy: the root principal of the owner's account can perform these "even if their
+  /// bucket policy explicitly denies the root principal's access".
+  private static let neverLost: Set<String> = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
 
   /// An action on the object that the call names or, where one is given, on another.
   func object(_ action: String, key: String? = nil, versionID: String? = nil) -> Permission {
     let key = key ?? call.string("Key") ?? ""
     let version = version(of: key, id: versionID ?? call.string("VersionId"))
+    let owner = owner(of: version, for: action)
     return Permission(
-      action, on: bucket.arn(ofObject: key), account: bucket.owner, policy: policy(of: version),
+      action, on: bucket.arn(ofObject: key), account: owner, policy: policy(of: version, owner: owner),
       context: context + S3ContextKeys.ofObject(version, for: action))
   }
+
+  /// Whose rights count: what others own in a bucket is theirs to read and to share, and the bucket owner's to delete.
+  private func owner(of version: ObjectVersion?, for action: String) -> String {
+    guard let owner = version?.object?.properties.owner, owner != bucket.owner,
+      Self.ofObjectOwner.contains(action)
+    else { return bucket.owner }
+    return owner
+  }
+
+  /// Source: S3 User Guide, "Bucket policies": they "apply only to objects owned by the bucket owner".
+  private static let ofObjectOwner: Set<String> = [
+    "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:PutObjectAcl",
+    "s3:PutObjectVersionAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObjectTagging",
+    "s3:PutObjectVersionTagging", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging", "s3:GetObjectAttributes",
+    "s3:GetObjectVersionAttributes",
+  ]
 
   private func version(of key: String, id: String?) -> ObjectVersion? {
     guard let history = bucket.objects[UTF8Key(key)] else { return nil }
     return id.map { history.version($0) } ?? history.current.value
   }
 
-  /// The bucket's policy and, where the object has an access control list that counts, its grants.
-  private func policy(of version: ObjectVersion?) -> StoredPolicy? {
-    bucket.settings.value.effectivePolicy
+  /// The bucket's policy and, where the object has an access control list that counts, its grants. Of the policy on an
+  /// object of somebody else's, only what it denies counts.
+  private func policy(of version: ObjectVersion?, owner: String) -> StoredPolicy? {
+    let settings = bucket.settings.value
+    var policy = settings.effectivePolicy
+    if owner != bucket.owner { policy = policy.map { StoredPolicy(denialsOf: $0) } }
+    guard settings.honorsACLs, let acl = version?.object?.properties.acl else { return policy }
+    let granted = ACLStatements(acl, ignoringPublic: settings.ignoresPublicACLs).objectStatements()
+    return granted.isEmpty ? policy : StoredPolicy(policy, adding: granted)
   }
 
   /// Permissions that the description of the operation does not name.

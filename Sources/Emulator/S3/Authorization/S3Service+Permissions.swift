@@ -5,6 +5,7 @@ extension S3Service {
   /// What `call` needs of the bucket and the objects it names, after S3's own checks that come before anybody's rights:
   /// that the bucket is there, in the region that was asked, and owned by whom the client expects.
   package static func permissions(of call: Call, in state: EmulatorState) throws(AWSError) -> [Permission] {
+    try DocumentIntegrity.check(call)
     let rules = call.operation.authorization.filter { $0.applies(to: call.parameters) }
     guard call.operation.binding?.target != .service else { return rules.map { Permission($0.action, on: allBuckets) } }
     if call.operation.name == "CreateBucket" { return creationPermissions(rules, call) }
@@ -15,7 +16,7 @@ extension S3Service {
     var permissions: [Permission] = []
     for rule in rules {
       switch rule.resource {
-      case .copySource: permissions.append(try copySourcePermission(call, in: state))
+      case .copySource: permissions += try copySourcePermissions(call, in: state)
       case .object: permissions.append(scope.object(rule.action))
       default: permissions.append(scope.bucket(rule.action))
       }

@@ -15,7 +15,7 @@ struct RunningChecksum: ~Copyable {
     }
   }
 
-  mutating func update(_ bytes: [UInt8]) {
+  mutating func update(_ bytes: ArraySlice<UInt8>) {
     if let crc = algorithm.cyclicRedundancyCheck {
       check = bytes.withUnsafeBytes { crc.update(check, with: $0) }
     } else {
@@ -34,7 +34,7 @@ extension ChecksumAlgorithm {
   /// The checksum of `bytes`.
   func value(of bytes: [UInt8]) -> [UInt8] {
     var running = RunningChecksum(self)
-    running.update(bytes)
+    running.update(bytes[...])
     return running.finish()
   }
 }

@@ -11,6 +11,8 @@ struct KeyListing: Sendable, Hashable {
   /// Behind what the listing begins.
   enum Start: Sendable, Hashable {
     case beginning
+    /// At this key, it included: what of it was listed before, the caller leaves out.
+    case at(String)
     /// Behind this key. Where the key lies in a prefix that is rolled up, the prefix still shows for the keys behind it.
     case key(String)
     /// Behind this key or rolled up prefix, and behind every key that is rolled up to it.
@@ -36,24 +38,41 @@ struct KeyListing: Sendable, Hashable {
     var isTruncated = false
   }
 
+  /// What one key brings to a listing.
+  enum Lines<Value> {
+    case none
+    case one(Value)
+    /// Its versions or its uploads.
+    case several([Value])
+  }
+
   /// The page of `map` that is asked for. A key for whose value `select` gives nothing is not there.
+  func page<Value, Selected>(
+    of map: SortedMap<UTF8Key, Value>, selecting select: (UTF8Key, Value) -> Selected?
+  ) -> Page<Selected> {
+    page(of: map) { key, value in select(key, value).map { .one($0) } ?? .none }
+  }
+
+  /// The page of `map` that is asked for, where a key may bring several lines.
   ///
   /// What is rolled up is stepped over, not read: the work grows with the entries listed.
   func page<Value, Selected>(
-    of map: SortedMap<UTF8Key, Value>, selecting select: (UTF8Key, Value) -> Selected?
+    of map: SortedMap<UTF8Key, Value>, lines: (UTF8Key, Value) -> Lines<Selected>
   ) -> Page<Selected> {
     var page = Page<Selected>()
     guard limit > 0 else { return page }
     var remaining = firstElements(of: map)
-    while let (key, value) = remaining.next(), key.hasPrefix(UTF8Key(prefix)) {
-      guard let selected = select(key, value) else { continue }
+    while !page.isTruncated, let (key, value) = remaining.next(), key.hasPrefix(UTF8Key(prefix)) {
+      let lines = lines(key, value)
+      if case .none = lines { continue }
+      if case .several(let all) = lines, all.isEmpty { continue }
+      guard let rolledUp = commonPrefix(of: key.string) else {
+        add(lines, of: key, to: &page)
+        continue
+      }
       guard page.entries.count < limit else {
         page.isTruncated = true
         break
-      }
-      guard let rolledUp = commonPrefix(of: key.string) else {
-        page.entries.append(.key(key, selected))
-        continue
       }
       page.entries.append(.commonPrefix(rolledUp))
       remaining = Self.elements(of: map, behindAllWith: rolledUp)
@@ -61,10 +80,23 @@ struct KeyListing: Sendable, Hashable {
     return page
   }
 
+  private func add<Value>(_ lines: Lines<Value>, of key: UTF8Key, to page: inout Page<Value>) {
+    switch lines {
+    case .none: return
+    case .one(let value):
+      if page.entries.count < limit { page.entries.append(.key(key, value)) } else { page.isTruncated = true }
+    case .several(let values):
+      let room = values.prefix(limit - page.entries.count)
+      page.entries += room.map { .key(key, $0) }
+      page.isTruncated = room.count < values.count
+    }
+  }
+
   private func firstElements<Value>(of map: SortedMap<UTF8Key, Value>) -> SortedMap<UTF8Key, Value>.Elements {
     let first = UTF8Key(prefix)
     switch start {
     case .beginning: return map.elements(from: first)
+    case .at(let key): return map.elements(from: max(first, UTF8Key(key)))
     case .key(let key): return UTF8Key(key) < first ? map.elements(from: first) : map.elements(after: UTF8Key(key))
     case .entry(let entry):
       if let rolledUp = commonPrefix(of: entry) { return Self.elements(of: map, behindAllWith: rolledUp) }

@@ -13,7 +13,7 @@ struct BucketSettings: Sendable {
   var acl: AccessControlList
   /// `nil` where there never were any, or they were deleted.
   var tags: [ResourceTag]?
-  var encryption = ObjectEncryption(algorithm: "AES256", bucketKeyEnabled: false)
+  var encryption = ObjectEncryption.bucketDefault
   var objectLockEnabled = false
   /// What is stored and returned as it came, by what it is.
   var documents: [BucketDocument: AWSStructure] = [:]
@@ -25,8 +25,9 @@ struct BucketSettings: Sendable {
   /// Whether the bucket's tags are condition keys (`aws:ResourceTag/…`).
   var usesTagsForAccess = false
 
-  /// What decides as the bucket's policy.
-  var effectivePolicy: StoredPolicy? { policy }
+  /// What decides as the bucket's policy: the policy itself, the grants of the access control list, and what the public
+  /// access block adds to them. Derived from the rest whenever that changes.
+  var effectivePolicy: StoredPolicy?
 
   /// Whether access control lists have any effect (on everything else the bucket owner's policies decide).
   var honorsACLs: Bool { ownership != .bucketOwnerEnforced }
@@ -59,7 +60,7 @@ struct PublicAccessBlock: Sendable, Hashable {
     blockPublicACLs: false, ignorePublicACLs: false, blockPublicPolicy: false, restrictPublicBuckets: false)
 }
 
-/// Configurations that the emulator keeps and tells, and that change nothing in what it does.
+/// Configurations that the emulator keeps as they came.
 enum BucketDocument: Sendable, Hashable {
-  case cors, lifecycle, logging, website, accelerate, requestPayment, replication, objectLock, notification
+  case cors, lifecycle, logging
 }

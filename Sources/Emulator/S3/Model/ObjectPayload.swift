@@ -9,6 +9,8 @@ package indirect enum ObjectPayload: Sendable {
   case stored(any StoredPayload)
   /// One after the other: what a multipart upload was completed to.
   case joined([ObjectPayload], size: Int64)
+  /// A part of another: what was copied by range.
+  case slice(ObjectPayload, Range<Int64>)
 
   package static let empty = ObjectPayload.bytes([])
 
@@ -22,6 +24,7 @@ package indirect enum ObjectPayload: Sendable {
     case .bytes(let bytes): Int64(bytes.count)
     case .stored(let payload): payload.size
     case .joined(_, let size): size
+    case .slice(_, let range): Int64(range.count)
     }
   }
 
@@ -35,7 +38,14 @@ package indirect enum ObjectPayload: Sendable {
     case .stored(let payload): return payload.body(range)
     case .joined(let parts, _):
       return .stream(JoinedPayloadStream(Self.pieces(of: parts, in: range), length: Int64(range.count)))
+    case .slice(let whole, let part):
+      return whole.body((part.lowerBound + range.lowerBound)..<(part.lowerBound + range.upperBound))
     }
+  }
+
+  /// The bytes of `range`, which lies within them, as a payload of their own that shares them.
+  func slice(_ range: Range<Int64>) -> ObjectPayload {
+    range == 0..<size ? self : .slice(self, range)
   }
 
   /// The parts that `range` touches, each with what it touches of it.

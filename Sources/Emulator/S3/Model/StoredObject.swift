@@ -51,6 +51,8 @@ struct ObjectEncryption: Sendable, Hashable {
   var bucketKeyEnabled: Bool?
 
   static let s3 = ObjectEncryption(algorithm: "AES256")
+  /// What a new bucket does.
+  static let bucketDefault = ObjectEncryption(algorithm: "AES256", bucketKeyEnabled: false)
 }
 
 /// Retention and legal hold of one version.

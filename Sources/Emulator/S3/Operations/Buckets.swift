@@ -62,6 +62,7 @@ extension S3Service {
       try Tagging.checkBucket(tags)
       settings.tags = tags
     }
+    settings.deriveEffectivePolicy(of: bucket)
     bucket.settings.value = settings
     state.s3.buckets[UTF8Key(name)] = bucket
     return created(bucket)
@@ -87,9 +88,7 @@ extension S3Service {
     let acl = try AccessControlList(call, owner: bucket.owner, bucketOwner: bucket.owner, state: state)
     if let acl, acl != .ownerOnly(bucket.owner) {
       guard settings.honorsACLs else {
-        throw AWSError(
-          "InvalidBucketAclWithObjectOwnership",
-          "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", status: 400)
+        throw .invalidACLWithOwnership
       }
       if acl.isPublic { throw .publicACLBlocked(call, action: "s3:CreateBucket", resource: bucket.arn) }
       settings.acl = acl

@@ -3,11 +3,6 @@ import FoundationEssentials
 
 /// ListObjects and ListObjectsV2.
 extension S3Service {
-  static let objectListingHandlers: [String: Handler] = [
-    "ListObjects": .read(listObjects),
-    "ListObjectsV2": .read(listObjectsV2),
-  ]
-
   static func listObjects(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     let bucket = try state.s3.bucket(call)
     var request = try ListingRequest(call)

@@ -3,13 +3,6 @@ import FoundationEssentials
 
 /// CreateMultipartUpload, UploadPart and AbortMultipartUpload.
 extension S3Service {
-  static let multipartHandlers: [String: Handler] = [
-    "CreateMultipartUpload": .write(createMultipartUpload),
-    "UploadPart": .staged(uploadPart),
-    "CompleteMultipartUpload": .staged(completeMultipartUpload),
-    "AbortMultipartUpload": .write(abortMultipartUpload),
-  ]
-
   static func createMultipartUpload(_ state: inout EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     let bucket = try state.s3.bucket(call)
     let key = try ObjectKey.check(call.string("Key") ?? "")

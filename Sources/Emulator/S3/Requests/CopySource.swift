@@ -33,12 +33,25 @@ struct CopySource: Sendable, Hashable {
 }
 
 extension S3Service {
-  /// The right to read what is copied, from a bucket that may be another account's.
-  static func copySourcePermission(_ call: Call, in state: EmulatorState) throws(AWSError) -> Permission {
+  /// The right to read what is copied, from a bucket that may be another account's, and its tags where they go along.
+  static func copySourcePermissions(_ call: Call, in state: EmulatorState) throws(AWSError) -> [Permission] {
     let source = try CopySource(call)
     guard let bucket = state.s3.buckets[UTF8Key(source.bucket)] else { throw .noSuchBucket(source.bucket) }
     try checkExpectedOwner(of: bucket, header: "x-amz-source-expected-bucket-owner", call)
-    return PermissionScope(call, bucket: bucket).object(
-      source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion", key: source.key, versionID: source.versionID)
+    let isVersion = source.versionID != nil
+    let scope = PermissionScope(call, bucket: bucket)
+    var permissions = [
+      scope.object(isVersion ? "s3:GetObjectVersion" : "s3:GetObject", key: source.key, versionID: source.versionID)
+    ]
+    let history = bucket.objects[UTF8Key(source.key)]
+    let version = source.versionID.map { history?.version($0) } ?? history?.current.value
+    if call.operation.name == "CopyObject", call.string("TaggingDirective") != "REPLACE",
+      version?.object?.properties.tags.isEmpty == false
+    {
+      let action = isVersion ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging"
+      permissions.append(scope.object(action, key: source.key, versionID: source.versionID))
+    }
+    if version?.object == nil, !isVersion { permissions.append(scope.bucket("s3:ListBucket")) }
+    return permissions
   }
 }

@@ -1,6 +1,5 @@
 import AWSAPI
 package import HTTP
-import SigV4
 
 /// The bytes of an upload, received, hashed, held against what the client said of them, and put away.
 struct ReceivedPayload: Sendable {
@@ -23,26 +22,16 @@ struct ReceivedPayload: Sendable {
     let digests = try RequestedDigests(call)
     let body = call.parameters["Body"]?.blob ?? .empty
     if let length = body.length, length > Self.largest { throw .entityTooLarge(length, largest: Self.largest) }
-    var checksum = RunningChecksum(digests.checksum?.algorithm ?? .crc64nvme)
-    var check = withDefaultCheck && checksum.algorithm != .crc64nvme ? UInt64(0) : nil
-    let md5 = IncrementalDigest(.md5)
-    payload = try Self.receive(body, into: store) { chunk in
-      md5.update(chunk)
-      checksum.update(chunk)
-      if let former = check {
-        check = chunk.withUnsafeBytes { CyclicRedundancyCheck.crc64nvme.update(former, with: $0) }
-      }
+    var running = RunningDigests(digests.checksum?.algorithm ?? .crc64nvme, withDefaultCheck: withDefaultCheck)
+    payload = try Self.receive(body, into: store) { running.update($0) }
+    let made = running.finish()
+    if let expected = digests.md5, expected != made.etag.md5 {
+      throw .badMD5(expected: Base64.encode(expected), calculated: Base64.encode(made.etag.md5))
     }
-    let digest = md5.finish()
-    if let expected = digests.md5, expected != digest {
-      throw .badMD5(expected: Base64.encode(expected), calculated: Base64.encode(digest))
+    if let expected = try Self.expected(digests, body: body), expected != made.checksum.bytes {
+      throw .badDigest(of: made.checksum.algorithm)
     }
-    let algorithm = checksum.algorithm
-    let value = checksum.finish()
-    if let expected = try Self.expected(digests, body: body), expected != value { throw .badDigest(of: algorithm) }
-    etag = EntityTag(md5: digest)
-    self.checksum = ObjectChecksum(algorithm, value)
-    if withDefaultCheck { defaultCheck = check ?? CyclicRedundancyCheck.crc64nvme.check(from: value) }
+    (etag, checksum, defaultCheck) = (made.etag, made.checksum, made.defaultCheck)
   }
 
   private static func receive(
