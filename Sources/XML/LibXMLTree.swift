@@ -4,94 +4,64 @@ import CLibXML2
 ///
 /// `@unchecked Sendable`: nothing else holds the pointer, and ``XMLDocument`` keeps the tree behind a lock.
 final class LibXMLTree: @unchecked Sendable {
-  private let document: xmlDocPtr
+  let document: xmlDocPtr
 
-  /// Called once before the first use, so that threads do not race for libxml2's own initialization.
-  private static let prepared: Void = {
-    xmlInitParser()
-    iamdrill_xml_silence()
-  }()
+  /// libxml2 tries other encodings by the first bytes and by the declaration; `bytes` are known to be UTF-8.
+  private static let options =
+    XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+    | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_BIG_LINES.rawValue
 
   init(parsing bytes: [UInt8], limits: XMLLimits) throws(XMLError) {
-    _ = Self.prepared
-    guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
-      throw XMLError("the document has \(bytes.count) bytes; at most \(limits.bytes) are read")
+    _ = LibXML.prepared
+    try Self.checkBefore(bytes, limits: limits)
+    guard let parser = xmlNewParserCtxt() else { throw XMLError("out of memory") }
+    defer { xmlFreeParserCtxt(parser) }
+    var report = iamdrill_xml_report()
+    document = try withUnsafeMutablePointer(to: &report) { (report) throws(XMLError) -> xmlDocPtr in
+      iamdrill_xml_attach(parser, report)
+      let parsed = bytes.withUnsafeBytes { buffer in
+        xmlCtxtReadMemory(
+          parser, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), nil, nil, Int32(Self.options))
+      }
+      do throws(XMLError) {
+        return try Self.accepted(parsed, by: parser, report.pointee)
+      } catch {
+        xmlFreeDoc(parsed)
+        throw error
+      }
     }
-    guard !bytes.isEmpty else { throw XMLError("the document is empty", line: 1, column: 1) }
-    guard let context = xmlNewParserCtxt() else { throw XMLError("out of memory") }
-    defer { xmlFreeParserCtxt(context) }
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-    let parsed = bytes.withUnsafeBytes { buffer in
-      xmlCtxtReadMemory(
-        context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), nil, nil, Int32(options))
-    }
-    guard let parsed else { throw Self.lastError(of: context) }
-    guard parsed.pointee.intSubset == nil, parsed.pointee.extSubset == nil else {
-      xmlFreeDoc(parsed)
-      throw XMLError("a document type declaration is not accepted", line: 1)
-    }
-    document = parsed
   }
 
   deinit { xmlFreeDoc(document) }
 
-  private static func lastError(of context: xmlParserCtxtPtr) -> XMLError {
-    guard let error = xmlCtxtGetLastError(context) else { return XMLError("not well-formed XML") }
-    let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed XML"
-    let column = error.pointee.int2
-    return XMLError(
-      String(message.split(separator: "\n").first ?? "not well-formed XML"), line: Int(error.pointee.line),
-      column: column > 0 ? Int(column) : nil)
-  }
-
-  // MARK: The tree as values
-
-  func rootElement(limits: XMLLimits) throws(XMLError) -> XMLElement {
-    guard let root = xmlDocGetRootElement(document) else { throw XMLError("the document has no element") }
-    return try element(root, depthLeft: limits.depth)
-  }
-
-  private func element(_ node: xmlNodePtr, depthLeft: Int) throws(XMLError) -> XMLElement {
-    let line = Int(xmlGetLineNo(node))
-    guard depthLeft > 0 else { throw XMLError("elements are nested too deeply", line: line) }
-    var element = XMLElement(
-      name: String(cString: node.pointee.name), namespace: namespace(node.pointee.ns), line: line)
-    var attribute = node.pointee.properties
-    while let current = attribute {
-      element.attributes.append(
-        XMLElement.Attribute(
-          name: String(cString: current.pointee.name), namespace: namespace(current.pointee.ns),
-          value: textContent(current.pointee.children)))
-      attribute = current.pointee.next
+  private static func checkBefore(_ bytes: [UInt8], limits: XMLLimits) throws(XMLError) {
+    guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
+      throw XMLError("the document has \(bytes.count) bytes; at most \(limits.bytes) are read")
     }
-    var child = node.pointee.children
-    while let current = child {
-      switch current.pointee.type {
-      case XML_ELEMENT_NODE: element.children.append(.element(try self.element(current, depthLeft: depthLeft - 1)))
-      case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-        if let content = current.pointee.content { element.children.append(.text(String(cString: content))) }
-      default: break
+    guard !bytes.isEmpty else { throw XMLError("the document is empty", line: 1, column: 1) }
+    let failure = bytes.withUnsafeBufferPointer { XMLPreflight.failure(in: $0, limits: limits) }
+    if let failure { throw failure }
+  }
+
+  private static func accepted(
+    _ parsed: xmlDocPtr?, by parser: xmlParserCtxtPtr, _ report: iamdrill_xml_report
+  ) throws(XMLError) -> xmlDocPtr {
+    guard report.has_doctype == 0, parsed?.pointee.intSubset == nil, parsed?.pointee.extSubset == nil else {
+      throw XMLError("a document type declaration is not accepted", line: max(1, Int(report.line)))
+    }
+    guard let parsed, parser.pointee.wellFormed != 0, parser.pointee.nsWellFormed != 0 else {
+      throw withUnsafePointer(to: report) { report in
+        XMLError(
+          LibXML.firstLine(iamdrill_xml_report_message(report)) ?? "not well-formed XML",
+          line: report.pointee.line > 0 ? Int(report.pointee.line) : nil,
+          column: report.pointee.column > 0 ? Int(report.pointee.column) : nil)
       }
-      child = current.pointee.next
     }
-    return element
-  }
-
-  private func namespace(_ pointer: xmlNsPtr?) -> String? {
-    pointer?.pointee.href.map { String(cString: $0) }
-  }
-
-  private func textContent(_ first: xmlNodePtr?) -> String {
-    var text = ""
-    var node = first
-    while let current = node {
-      if let content = current.pointee.content { text += String(cString: content) }
-      node = current.pointee.next
-    }
-    return text
+    return parsed
   }
 
   /// Takes every element out of its namespace, so that XPath needs no prefixes. Iterative: the depth is the input's.
+  /// The declarations themselves stay with the elements, and attributes keep pointing to them.
   func stripElementNamespaces() {
     var pending = [xmlDocGetRootElement(document)].compactMap { $0 }
     while let node = pending.popLast() {
@@ -102,23 +72,5 @@ final class LibXMLTree: @unchecked Sendable {
         child = current.pointee.next
       }
     }
-  }
-
-  // MARK: XPath
-
-  /// Far above what any expression over an answer needs, far below what would be felt.
-  private static let operationLimit: UInt = 10_000_000
-
-  func evaluate(_ expression: XPathExpression) throws(XMLError) -> XPathValue {
-    guard let context = xmlXPathNewContext(document) else { throw XMLError("out of memory") }
-    defer { xmlXPathFreeContext(context) }
-    iamdrill_xpath_silence(context)
-    context.pointee.opLimit = Self.operationLimit
-    xmlXPathRegisterNs(context, "xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    guard let object = expression.evaluate(in: context) else {
-      throw XPathExpression.error(of: context, in: expression.source)
-    }
-    defer { xmlXPathFreeObject(object) }
-    return XPathValue(object)
   }
 }

@@ -1,9 +1,11 @@
 /// An element as a value: names, attributes, children, and the place it stands at.
-package struct XMLElement: Sendable {
+package struct XMLElement: Sendable, Hashable {
   /// The name without its prefix.
   package var name: String
   /// `nil` where the element is in no namespace.
   package var namespace: String?
+  /// As written; it says nothing that ``namespace`` does not, but lets the element be shown as it came.
+  package var prefix: String?
   package var attributes: [Attribute]
   package var children: [Child]
   /// 1-based.
@@ -13,20 +15,30 @@ package struct XMLElement: Sendable {
     /// The name without its prefix.
     package var name: String
     package var namespace: String?
+    package var prefix: String?
     package var value: String
+
+    package init(name: String, namespace: String? = nil, prefix: String? = nil, value: String) {
+      self.name = name
+      self.namespace = namespace
+      self.prefix = prefix
+      self.value = value
+    }
   }
 
-  package enum Child: Sendable {
+  package enum Child: Sendable, Hashable {
     case element(XMLElement)
     /// Character data; references are resolved and CDATA is unwrapped.
     case text(String)
   }
 
   package init(
-    name: String, namespace: String? = nil, attributes: [Attribute] = [], children: [Child] = [], line: Int = 0
+    name: String, namespace: String? = nil, prefix: String? = nil, attributes: [Attribute] = [],
+    children: [Child] = [], line: Int = 0
   ) {
     self.name = name
     self.namespace = namespace
+    self.prefix = prefix
     self.attributes = attributes
     self.children = children
     self.line = line
@@ -59,8 +71,8 @@ package struct XMLElement: Sendable {
     }.joined()
   }
 
-  /// The value of the attribute of this local name, whatever its namespace.
-  package func attribute(_ name: String) -> String? {
-    attributes.first { $0.name == name }?.value
+  /// The value of the first attribute of this local name, in `namespace` where one is given, else in whatever.
+  package func attribute(_ name: String, namespace: String? = nil) -> String? {
+    attributes.first { $0.name == name && (namespace == nil || $0.namespace == namespace) }?.value
   }
 }

@@ -1,4 +1,6 @@
 /// Writes XML into memory, escaping what must be.
+///
+/// Texts and attribute values may be anything; names are written as they are, so they must be the program's own.
 package struct XMLWriter: Sendable {
   /// The document so far, UTF-8.
   package private(set) var bytes: [UInt8] = []
@@ -74,43 +76,59 @@ package struct XMLWriter: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
+  // MARK: Escaping
+
+  /// Copies runs of what needs no escape at once: bytes are looked at one by one, but seldom written so.
   private mutating func escape(_ text: String, inAttribute: Bool) {
-    // Almost every text is plain ASCII without anything to escape.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !Self.special($0) }) {
-      bytes.append(contentsOf: text.utf8)
-      return
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      case ">": raw("&gt;")
-      case "\"": raw("&quot;")
-      // A parser would turn a bare carriage return into a line feed, and both into spaces inside an attribute.
-      case "\r": raw("&#13;")
-      case "\n" where inAttribute: raw("&#10;")
-      case "\t" where inAttribute: raw("&#9;")
-      default: Self.isRepresentable(scalar) ? raw(String(scalar)) : unrepresentable(scalar)
+    var text = text
+    text.withUTF8 { utf8 in
+      var copied = 0
+      var offset = 0
+      while offset < utf8.count {
+        let length = Self.lengthToEscape(at: offset, in: utf8, inAttribute: inAttribute)
+        guard length > 0 else {
+          offset += 1
+          continue
+        }
+        bytes.append(contentsOf: utf8[copied..<offset])
+        escape(utf8[offset], length: length, last: utf8[offset + length - 1])
+        offset += length
+        copied = offset
       }
+      bytes.append(contentsOf: utf8[copied...])
     }
   }
 
-  private mutating func unrepresentable(_ scalar: Unicode.Scalar) {
-    switch unrepresentable {
-    case .replaced: raw("\u{FFFD}")
-    case .characterReference: raw("&#x" + String(scalar.value, radix: 16) + ";")
+  /// How many bytes from `offset` on must be written otherwise: none, one, or the three of U+FFFE and U+FFFF.
+  private static func lengthToEscape(
+    at offset: Int, in utf8: UnsafeBufferPointer<UInt8>, inAttribute: Bool
+  ) -> Int {
+    switch utf8[offset] {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): 1
+    // A parser makes a space of either inside an attribute.
+    case UInt8(ascii: "\t"), UInt8(ascii: "\n"): inAttribute ? 1 : 0
+    case 0..<0x20: 1
+    case 0xEF: utf8[offset + 1] == 0xBF && utf8[offset + 2] >= 0xBE ? 3 : 0
+    default: 0
     }
   }
 
-  private static func special(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
-  }
-
-  /// The `Char` production of XML 1.0.
-  private static func isRepresentable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
+  private mutating func escape(_ first: UInt8, length: Int, last: UInt8) {
+    switch first {
+    case UInt8(ascii: "&"): raw("&amp;")
+    case UInt8(ascii: "<"): raw("&lt;")
+    case UInt8(ascii: ">"): raw("&gt;")
+    case UInt8(ascii: "\""): raw("&quot;")
+    case UInt8(ascii: "\t"): raw("&#9;")
+    case UInt8(ascii: "\n"): raw("&#10;")
+    // A parser would make a line feed of a bare carriage return.
+    case UInt8(ascii: "\r"): raw("&#13;")
+    default:
+      switch unrepresentable {
+      case .replaced: raw("\u{FFFD}")
+      case .characterReference:
+        raw("&#x" + (length == 1 ? String(first, radix: 16) : last == 0xBE ? "fffe" : "ffff") + ";")
+      }
     }
   }
 }
