@@ -15,9 +15,7 @@ enum ScenarioLoading {
     var isWhole = true
     for file in files {
       let loaded = ScenarioFile.load(file)
-      let errors = (loaded.diagnostics + (loaded.scenario?.check(xpathProblem: xpathProblem) ?? [])).filter {
-        $0.severity == .error
-      }
+      let errors = loaded.checked(xpathProblem: xpathProblem).filter { $0.severity == .error }
       if let scenario = loaded.scenario, errors.isEmpty {
         scenarios.append(scenario)
       } else {

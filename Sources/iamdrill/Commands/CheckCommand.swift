@@ -25,7 +25,7 @@ enum CheckCommand: Subcommand {
     var warnings = 0
     for path in paths {
       let loaded = ScenarioFile.load(path)
-      let found = loaded.diagnostics + (loaded.scenario?.check(xpathProblem: ScenarioLoading.xpathProblem) ?? [])
+      let found = loaded.checked(xpathProblem: ScenarioLoading.xpathProblem)
       errors += found.count { $0.severity == .error }
       warnings += found.count { $0.severity == .warning }
       let color = Console.wantsColor && !arguments.has("no-color")
