@@ -56,7 +56,7 @@ let package = Package(
     tests("YAML"),
     tests("JSON"),
     tests("HTTP"),
-    tests("SigV4", ["HTTP"]),
+    tests("SigV4", ["HTTP", "JSON"]),
     tests("IAMPolicy", ["JSON"]),
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),

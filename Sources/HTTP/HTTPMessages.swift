@@ -39,13 +39,16 @@ public struct HTTPRequest: Sendable {
 
   /// The target up to the first `?`, as sent.
   public var path: Substring {
-    target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
+    target[..<(mark ?? target.endIndex)]
   }
 
   /// The target behind the first `?`, as sent; empty where there is none.
   public var query: Substring {
-    target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...] } ?? ""
+    mark.map { target[target.utf8.index(after: $0)...] } ?? ""
   }
+
+  /// Where the first `?` is, as a byte: as a character it may be one with a combining mark behind it.
+  private var mark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
 }
 
 /// A response as it crosses the wire.

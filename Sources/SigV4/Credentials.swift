@@ -1,4 +1,6 @@
 /// A text that must not be seen: it prints as `****` wherever values are printed.
+///
+/// Two secrets are compared in a time that does not tell where they differ.
 package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   private let value: String
 
@@ -10,6 +12,14 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   package var description: String { "****" }
   package var debugDescription: String { "****" }
   package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package static func == (left: Secret, right: Secret) -> Bool {
+    CryptoBytes.areEqual(Array(left.value.utf8), Array(right.value.utf8))
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in value.utf8 { hasher.combine(byte) }
+  }
 }
 
 /// What a request is signed with.
@@ -40,5 +50,5 @@ package struct CredentialScope: Sendable, Hashable, CustomStringConvertible {
     self.service = service
   }
 
-  package var description: String { "\(day)/\(region)/\(service)/aws4_request" }
+  package var description: String { day + "/" + region + "/" + service + "/aws4_request" }
 }

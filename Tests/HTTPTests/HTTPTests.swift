@@ -50,6 +50,9 @@ import Testing
     #expect(request.path == "/a%2Fb//c")
     #expect(request.query == "x=%20?y")
     #expect(HTTPRequest(method: "GET", target: "/").query.isEmpty)
+    let combined = HTTPRequest(method: "GET", target: "/a?\u{301}=1")
+    #expect(combined.path == "/a")
+    #expect(combined.query.utf8.elementsEqual("\u{301}=1".utf8))
   }
 
   @Test("collecting a body stops at its limit")

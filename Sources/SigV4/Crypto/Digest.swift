@@ -4,12 +4,21 @@ import CLibCrypto
 package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
   case md5, sha1, sha256
 
-  /// Fetched once: looking an algorithm up by name costs more than hashing a short text.
+  /// Fetched once: libcrypto 3 looks an algorithm up among its providers each time it is only named, which costs more
+  /// than hashing a short text.
   ///
   /// `nonisolated(unsafe)`: libcrypto's method objects are never changed after they were fetched.
-  private nonisolated(unsafe) static let methods = (md5: EVP_md5(), sha1: EVP_sha1(), sha256: EVP_sha256())
+  private nonisolated(unsafe) static let methods = (md5: fetch("MD5"), sha1: fetch("SHA1"), sha256: fetch("SHA256"))
 
-  var method: OpaquePointer? {
+  private static func fetch(_ name: String) -> OpaquePointer {
+    guard let method = EVP_MD_fetch(nil, name, nil) else {
+      // Not a matter of input: libcrypto was built or configured (FIPS) without it, and no request can be served.
+      fatalError("libcrypto has no \(name) on this system")
+    }
+    return method
+  }
+
+  var method: OpaquePointer {
     switch self {
     case .md5: Self.methods.md5
     case .sha1: Self.methods.sha1
@@ -17,6 +26,7 @@ package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The number of bytes of a digest.
   package var length: Int {
     switch self {
     case .md5: 16
@@ -26,15 +36,32 @@ package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
   }
 }
 
+extension DigestAlgorithm {
+  /// The digest of `bytes`.
+  package func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let done = bytes.withContiguousStorageIfAvailable { digest(of: UnsafeBufferPointer(rebasing: $0[...])) }
+    return done ?? Array(bytes).withUnsafeBufferPointer { digest(of: $0) }
+  }
+
+  private func digest(of buffer: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: length) { result, count in
+      let status = EVP_Digest(buffer.baseAddress, buffer.count, result.baseAddress, nil, method, nil)
+      precondition(status == 1, "libcrypto could not hash")
+      count = length
+    }
+  }
+}
+
 /// A digest that is fed piece by piece. It belongs to one thread at a time.
 package struct IncrementalDigest: ~Copyable {
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
   private let algorithm: DigestAlgorithm
 
   package init(_ algorithm: DigestAlgorithm) {
+    guard let context = EVP_MD_CTX_new() else { fatalError("out of memory") }
+    self.context = context
     self.algorithm = algorithm
-    context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, algorithm.method, nil)
+    restart()
   }
 
   deinit { EVP_MD_CTX_free(context) }
@@ -46,62 +73,18 @@ package struct IncrementalDigest: ~Copyable {
     if done == nil { update(Array(bytes)) }
   }
 
-  /// The digest of all that was fed. Only to be asked for once.
+  /// The digest of all that was fed. Only to be asked for once, unless ``restart()`` comes in between.
   package func finish() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: algorithm.length) { buffer, count in
-      EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+      let status = EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+      precondition(status == 1, "a digest was asked for twice")
       count = algorithm.length
     }
   }
-}
 
-extension DigestAlgorithm {
-  /// The digest of `bytes`.
-  package func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    let digest = IncrementalDigest(self)
-    digest.update(bytes)
-    return digest.finish()
-  }
-
-  /// The HMAC (RFC 2104) of `bytes` under `key`.
-  package func hmac(_ bytes: some Collection<UInt8>, key: [UInt8]) -> [UInt8] {
-    let message = Array(bytes)
-    return [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      HMAC(method, key, Int32(key.count), message, message.count, buffer.baseAddress, nil)
-      count = length
-    }
-  }
-}
-
-/// Comparing, writing and making bytes that secrets depend on.
-package enum CryptoBytes {
-  /// Compares without telling by its duration where the first difference is.
-  package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
-  }
-
-  /// Lower-case hexadecimal digits.
-  package static func hex(_ bytes: some Collection<UInt8>) -> String {
-    String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
-      var index = 0
-      for byte in bytes {
-        buffer[index] = digit(byte >> 4)
-        buffer[index + 1] = digit(byte & 15)
-        index += 2
-      }
-      return index
-    }
-  }
-
-  /// Bytes that nobody can guess.
-  package static func random(_ count: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      RAND_bytes(buffer.baseAddress, Int32(count))
-      initialized = count
-    }
-  }
-
-  private static func digit(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+  /// Forgets what was fed.
+  package func restart() {
+    let status = EVP_DigestInit_ex(context, algorithm.method, nil)
+    precondition(status == 1, "libcrypto could not start a digest")
   }
 }

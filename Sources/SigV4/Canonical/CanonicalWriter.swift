@@ -1,0 +1,157 @@
+import HTTP
+
+/// Writes the parts of a canonical request one behind the other.
+struct CanonicalWriter {
+  private(set) var bytes: [UInt8] = []
+
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  mutating func append(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+
+  mutating func line(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+    endLine()
+  }
+
+  private mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+
+  // MARK: Path
+
+  mutating func path(_ sent: ArraySlice<UInt8>, rule: CanonicalRequest.PathRule) {
+    switch rule {
+    case .s3:
+      if sent.isEmpty { bytes.append(Self.slash) }
+      recode(sent, keepingSlashes: true)
+    case .normalized: normalizedPath(sent)
+    }
+    endLine()
+  }
+
+  /// What is sent is already encoded and is encoded once more: `%20` becomes `%2520`.
+  private mutating func normalizedPath(_ sent: ArraySlice<UInt8>) {
+    var segments: [ArraySlice<UInt8>] = []
+    for segment in sent.split(separator: Self.slash) {
+      switch segment.elementsEqual(Self.dot) ? 1 : segment.elementsEqual(Self.dotDot) ? 2 : 0 {
+      case 1: continue
+      case 2: _ = segments.popLast()
+      default: segments.append(segment)
+      }
+    }
+    for segment in segments {
+      bytes.append(Self.slash)
+      for byte in segment { encode(byte) }
+    }
+    if segments.isEmpty || sent.last == Self.slash { bytes.append(Self.slash) }
+  }
+
+  // MARK: Query
+
+  /// The parameters sorted by their encoded names and, where these are the same, by their encoded values.
+  mutating func query(_ sent: ArraySlice<UInt8>, excluding excluded: String?) {
+    var pairs: [(name: [UInt8], value: [UInt8])] = sent.split(separator: UInt8(ascii: "&")).map { piece in
+      let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
+      return (Self.recoded(piece[..<equals]), Self.recoded(piece[equals...].dropFirst()))
+    }
+    if let excluded { pairs.removeAll { $0.name.elementsEqual(excluded.utf8) } }
+    pairs.sort { left, right in
+      left.name == right.name
+        ? left.value.lexicographicallyPrecedes(right.value) : left.name.lexicographicallyPrecedes(right.name)
+    }
+    for (index, pair) in pairs.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+      bytes.append(contentsOf: pair.name)
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(contentsOf: pair.value)
+    }
+    endLine()
+  }
+
+  private static func recoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var writer = CanonicalWriter(capacity: text.count)
+    writer.recode(text, keepingSlashes: false)
+    return writer.bytes
+  }
+
+  // MARK: Headers
+
+  /// One line for all fields called `name`: their values in the order of the wire, joined by commas.
+  mutating func header(_ name: String, in headers: HTTPHeaders) {
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: ":"))
+    var isFirst = true
+    for field in headers.fields where Self.isNamed(field.name, name) {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      trimmed(field.value)
+    }
+    endLine()
+  }
+
+  /// `value` without white space at its ends, and with runs of it inside made one space.
+  private mutating func trimmed(_ value: String) {
+    let start = bytes.count
+    var gap = false
+    for byte in value.utf8 {
+      if byte == UInt8(ascii: " ") || (9...13).contains(byte) {
+        gap = true
+        continue
+      }
+      if gap, bytes.count > start { bytes.append(UInt8(ascii: " ")) }
+      gap = false
+      bytes.append(byte)
+    }
+  }
+
+  /// Whether a field is called `lowercased`, which the lengths alone tell for most.
+  static func isNamed(_ field: String, _ lowercased: String) -> Bool {
+    let (left, right) = (field.utf8, lowercased.utf8)
+    return left.count == right.count && zip(left, right).allSatisfy { $0 == $1 || $0.asciiLowercased == $1 }
+  }
+
+  // MARK: Encoding
+
+  /// Decodes and encodes, which makes one form of what clients encode more or less of: `~` and `%7E`, `%3a` and `%3A`.
+  private mutating func recode(_ sent: ArraySlice<UInt8>, keepingSlashes: Bool) {
+    var index = sent.startIndex
+    while index < sent.endIndex {
+      var byte = sent[index]
+      index += 1
+      if byte == UInt8(ascii: "%"), index + 1 < sent.endIndex, let high = Self.hexDigit(sent[index]),
+        let low = Self.hexDigit(sent[index + 1])
+      {
+        byte = high << 4 | low
+        index += 2
+      }
+      if keepingSlashes, byte == Self.slash { bytes.append(byte) } else { encode(byte) }
+    }
+  }
+
+  private mutating func encode(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      bytes.append(byte)
+    default:
+      bytes.append(UInt8(ascii: "%"))
+      bytes.append(Self.upperHex(byte >> 4))
+      bytes.append(Self.upperHex(byte & 15))
+    }
+  }
+
+  private static let slash = UInt8(ascii: "/")
+  private static let dot = ".".utf8
+  private static let dotDot = "..".utf8
+
+  private static func upperHex(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
