@@ -30,8 +30,7 @@ package final class Emulator: Sendable {
     do throws(SignatureFailure) {
       signature = try PresentedSignature.read(from: request)
     } catch {
-      // What cannot be read does not tell its service; the form of the request does.
-      let service: Service = ServiceRoute.looksLikeQuery(request) ? .sts : .s3
+      let service = ServiceRoute.likelyService(of: request)
       let error = AWSError(error.error(for: service == .s3 ? .s3 : .query))
       let (_, stamp) = begin(service, at: now)
       return error.response(service, stamp: stamp, isHead: request.method == "HEAD")

@@ -67,7 +67,7 @@ import Testing
       count += 1
       let signer = Signer(credentials: vector.credentials, region: vector.region, service: vector.service)
       if let expires = vector.expires {
-        let signed = try signer.presign(vector.unsigned, at: vector.date, expires: expires)
+        let signed = signer.presign(vector.unsigned, at: vector.date, expires: expires)
         #expect(signed.target == vector.request.target, "\(vector.testDescription)")
       } else {
         let signed = try signer.sign(vector.unsigned, at: vector.date, payload: vector.payload)

@@ -96,8 +96,16 @@ import Testing
       ),
     ]
     for (key, message, code) in cases {
-      #expect(CryptoBytes.hex(HMACSHA256(key: key).authenticationCode(for: message.utf8)) == code)
+      #expect(CryptoBytes.hex(KeyedDigest(.sha256, key: key).authenticationCode(for: message.utf8)) == code)
     }
+  }
+
+  /// RFC 2202, cases 2 for each.
+  @Test("HMAC with the older digests is that of RFC 2202")
+  func olderHMAC() {
+    let (key, message) = (Array("Jefe".utf8), "what do ya want for nothing?".utf8)
+    #expect(CryptoBytes.hex(DigestAlgorithm.sha1.hmac(message, key: key)) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
+    #expect(CryptoBytes.hex(DigestAlgorithm.md5.hmac(message, key: key)) == "750c783e6ab0b503eaa86e310a5db738")
   }
 
   @Test("random bytes are not the same twice")

@@ -51,9 +51,9 @@ import Testing
   }
 
   @Test("the presigned example")
-  func presigned() throws {
+  func presigned() {
     let request = HTTPRequest(method: "GET", target: "/test.txt", headers: ["Host": "examplebucket.s3.amazonaws.com"])
-    let signed = try Self.signer.presign(request, at: Self.date, expires: 86400)
+    let signed = Self.signer.presign(request, at: Self.date, expires: 86400)
     #expect(signed.target.hasSuffix("X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"))
   }
 

@@ -35,7 +35,7 @@ struct Authentication {
       }
       return
     }
-    guard let token = signature.sessionToken, token == session.token.reveal(), isUsable(credential) else {
+    guard let token = signature.sessionToken, token == session.token, isUsable(credential) else {
       throw .invalidToken(accessKeyID: credential.accessKeyID, token: signature.sessionToken)
     }
     guard now < session.expiration else { throw .expiredToken(token: token) }

@@ -67,15 +67,19 @@ struct Exchange {
     var caller = Caller.anonymous
     var credential: Credential?
     if let signature {
-      let claimed: String
+      let payload: S3Payload
       do throws(SignatureFailure) {
-        claimed = try signature.s3PayloadHash(of: request)
+        payload = try signature.s3Payload(of: request)
       } catch {
         throw AWSError(error.error(for: .s3))
       }
-      let signer = try authenticate(signature, payloadHash: claimed)
+      let signer = try authenticate(signature, payloadHash: payload.announcement)
       (caller, credential) = (signer.caller, signer.credential)
-      request.body = try S3Body.checked(request.body, claimed: claimed)
+      request.body = try S3Body.checked(
+        request, payload, chunks: signature.chunkSigner(secret: signer.credential.secretAccessKey))
+    } else if let payload = request.headers["x-amz-content-sha256"].flatMap(S3Payload.init(announcement:)) {
+      // Anonymous callers announce their bodies as well, and SDKs send theirs in chunks.
+      request.body = try S3Body.checked(request, payload, chunks: nil)
     }
     let route = try Catalogue.route(request)
     let parameters = try route.operation.decodeRequest(request, at: route)

@@ -2,60 +2,39 @@ import AWSAPI
 import HTTP
 import SigV4
 
-/// The body of an S3 request, held against the hash that was signed for it.
+/// The body of an S3 request: without its chunks, and held against what was announced and signed.
 enum S3Body {
   /// The body to read from: one in memory was checked at once, a stream checks itself at its end.
-  /// - Parameter claimed: the value of `x-amz-content-sha256`.
-  static func checked(_ body: HTTPBody, claimed: String) throws(AWSError) -> HTTPBody {
-    if claimed == "UNSIGNED-PAYLOAD" { return body }
-    guard !claimed.hasPrefix("STREAMING-") else {
-      throw AWSError(
-        "NotImplemented", "A header you provided implies functionality that is not implemented", status: 501,
-        fields: [.init(name: "Header", value: "x-amz-content-sha256")])
+  /// - Parameter chunks: the beginning of the chain of chunk signatures; `nil` where the request is not signed.
+  static func checked(
+    _ request: HTTPRequest, _ payload: S3Payload, chunks: ChunkSigner?
+  ) throws(AWSError) -> HTTPBody {
+    do throws(SignatureFailure) {
+      let body = try payload.checkedBody(of: request, signer: chunks)
+      guard case .stream(let stream) = body else { return body }
+      return .stream(S3BodyStream(stream))
+    } catch {
+      throw AWSError(error.error(for: .s3))
     }
-    switch body {
-    case .bytes(let bytes):
-      let computed = CryptoBytes.hex(DigestAlgorithm.sha256.digest(bytes))
-      guard computed == claimed else { throw mismatch(claimed, computed) }
-      return body
-    case .stream(let stream): return .stream(HashCheckingStream(stream, claimed: claimed))
-    }
-  }
-
-  static func mismatch(_ claimed: String, _ computed: String) -> AWSError {
-    AWSError(SignatureFailure.payloadMismatch(claimed: claimed, computed: computed).error(for: .s3))
   }
 }
 
-/// A stream that ends in an error where its bytes are not those whose hash was signed.
-private final class HashCheckingStream: HTTPBodyStream, @unchecked Sendable {
-  // Unchecked: a stream has one reader (HTTPBodyStream), so nothing here is used by two threads at once.
+/// A checked stream whose failures are answers of S3.
+private final class S3BodyStream: HTTPBodyStream, HTTPTrailers {
   private let source: any HTTPBodyStream
-  private let claimed: String
-  private let digest = DigestBox()
-  private var isAtEnd = false
 
-  private final class DigestBox {
-    let value = IncrementalDigest(.sha256)
-  }
-
-  init(_ source: any HTTPBodyStream, claimed: String) {
-    self.source = source
-    self.claimed = claimed
-  }
+  init(_ source: any HTTPBodyStream) { self.source = source }
 
   var length: Int64? { source.length }
 
+  var trailers: HTTPHeaders { (source as? ChunkedStream)?.trailers ?? [:] }
+
   func next() throws -> [UInt8]? {
-    guard !isAtEnd else { return nil }
-    if let chunk = try source.next() {
-      digest.value.update(chunk)
-      return chunk
+    do {
+      return try source.next()
+    } catch let failure as SignatureFailure {
+      throw AWSError(failure.error(for: .s3))
     }
-    isAtEnd = true
-    let computed = CryptoBytes.hex(digest.value.finish())
-    guard computed == claimed else { throw S3Body.mismatch(claimed, computed) }
-    return nil
   }
 }
 

@@ -10,7 +10,14 @@ enum ServiceRoute {
   /// The service of a request with this signature; `nil` where it is for one that is not emulated.
   static func service(of request: HTTPRequest, _ signature: PresentedSignature?) -> Service? {
     guard let signature else { return looksLikeQuery(request) ? queryService(request) : .s3 }
-    return Service(rawValue: signature.scope.service)
+    // A credential that is none is refused by the service that it would be for.
+    return signature.isCredentialWellFormed ? Service(rawValue: signature.scope.service) : likelyService(of: request)
+  }
+
+  /// The service that words the answer where the signature cannot be read: what it claims, or what the request looks like.
+  static func likelyService(of request: HTTPRequest) -> Service {
+    let claimed = PresentedSignature.claimedService(of: request).flatMap(Service.init(rawValue:))
+    return claimed ?? (looksLikeQuery(request) ? .sts : .s3)
   }
 
   /// Whether the request has the form of the query services': one path for all, and the action in a form or in the query.

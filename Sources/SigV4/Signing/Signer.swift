@@ -46,17 +46,15 @@ package struct Signer: Sendable {
   }
 
   /// The request with its signature in the query string, for whoever is given the link.
-  /// - Parameters:
-  ///   - expires: seconds from `date` until it ends; S3 accepts 0 to 604,800, IAM and STS end it after 15 minutes.
-  ///   - payload: for S3 nothing else than `UNSIGNED-PAYLOAD` makes sense where the body is not known yet.
-  /// - Throws: what a streamed body throws while it is hashed.
-  package func presign(
-    _ request: HTTPRequest, at date: Date, expires: Int, payload: Payload? = nil
-  ) throws -> HTTPRequest {
+  ///
+  /// For S3 the body is not signed, because it is not known yet; for other services it must be in memory.
+  /// - Parameter expires: seconds from `date` until it ends; S3 accepts 0 to 604,800, IAM and STS end it after 15 minutes.
+  package func presign(_ request: HTTPRequest, at date: Date, expires: Int) -> HTTPRequest {
     var request = request
     let stamp = AmazonDate.string(date)
     let scope = scope(on: stamp)
-    let hash = try payloadHash(of: &request, payload ?? (service == "s3" ? .unsigned : .hashed()))
+    var hash = S3Payload.unsigned.announcement
+    if service != "s3", case .bytes(let bytes) = request.body { hash = S3Payload.hash(of: bytes) }
     let names = Self.signedHeaderNames(of: request)
     var items = [
       QueryItems.Item(name: "X-Amz-Algorithm", value: "AWS4-HMAC-SHA256"),

@@ -4,14 +4,14 @@ import Synchronization
 ///
 /// Source: AWS, "Create a signed AWS API request", step 4.
 package struct SigningKey: Sendable {
-  private let hmac: HMACSHA256
+  private let hmac: KeyedDigest
 
   private init(secret: Secret, scope: CredentialScope) {
     var key = Array("AWS4".utf8) + secret.reveal().utf8
     for part in [scope.day, scope.region, scope.service, "aws4_request"] {
-      key = HMACSHA256(key: key).authenticationCode(for: part.utf8)
+      key = KeyedDigest(.sha256, key: key).authenticationCode(for: part.utf8)
     }
-    hmac = HMACSHA256(key: key)
+    hmac = KeyedDigest(.sha256, key: key)
   }
 
   /// The signature of `stringToSign`, in hexadecimal digits.

@@ -15,7 +15,7 @@ package struct PresentedSignature: Sendable {
   /// The last part of the credential, which ought to be `aws4_request`.
   package var terminator: String
   /// Whether the credential has its five parts.
-  var isCredentialWellFormed: Bool
+  package var isCredentialWellFormed: Bool
   /// The credential as sent.
   package var credential: String
   /// Lower-case names, as they were listed.
