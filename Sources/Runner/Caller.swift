@@ -23,6 +23,7 @@ struct Caller: Sendable {
       throw Problem("the call cannot be written: \(error)")
     }
     if let credentials {
+      redactor.add(credentials)
       do {
         request = try signer(credentials, call.operation.service).sign(request, at: target.now)
       } catch {
