@@ -15,4 +15,36 @@ enum PolicyUse: String, Hashable, CaseIterable {
     default: []
     }
   }
+
+  /// With its article, for messages.
+  var article: String {
+    switch self {
+    case .identity: "an identity policy"
+    case .trust: "a trust policy"
+    case .bucket: "a bucket policy"
+    case .session: "a session policy"
+    case .serviceControl: "a service control policy"
+    case .resourceControl: "a resource control policy"
+    }
+  }
+
+  /// Whether an element may stand in a policy of this kind.
+  enum Rule {
+    case forbidden, allowed, demanded
+  }
+
+  var principal: Rule {
+    switch self {
+    case .identity, .session, .serviceControl: .forbidden
+    case .trust, .bucket, .resourceControl: .demanded
+    }
+  }
+
+  var resource: Rule {
+    switch self {
+    case .trust: .forbidden
+    case .identity, .session, .bucket, .resourceControl: .demanded
+    case .serviceControl: .allowed
+    }
+  }
 }

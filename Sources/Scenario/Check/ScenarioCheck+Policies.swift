@@ -33,7 +33,8 @@ extension ScenarioCheck {
     guard case .mapping = document else { return }
     let places = PolicyPlaces(PlacedValue(knownPartOf: document, in: scope))
     do {
-      _ = try PolicyDocument(places.json)
+      let review = PolicyReview(try PolicyDocument(places.json), places: places, uses: uses)
+      for diagnostic in review.diagnostics { report(diagnostic) }
     } catch {
       guard !places.isUnknown(error.range) else { return }
       report(.error("malformed policy: \(error.description)", at: places.place(of: error.range)))
