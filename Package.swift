@@ -51,6 +51,8 @@ let package = Package(
       name: "iamdrill",
       dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON", "XML"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "iamdrill-bench", dependencies: ["IAMPolicy", "Runner", "Scenario"], swiftSettings: strict),
 
     tests("XML"),
     tests("YAML"),

@@ -56,7 +56,8 @@ package struct MarkdownTranscript: Recorder {
     if let about = scenario.about { paragraph(about.value) }
     let accounts = scenario.accounts.map { "| \($0.name.value) | `\($0.id.value)` |" }
     if !accounts.isEmpty { paragraph("| account | id |\n|---|---|\n" + accounts.joined(separator: "\n")) }
-    for policy in scenario.policies {
+    // What depends on the moment, or on an answer, is shown where it is sent.
+    for policy in scenario.policies where !policy.document.dependsOnTheMoment {
       guard let text = try? policy.document.value(in: Scope(scenario)).json.pretty else { continue }
       paragraph("**Policy `\(policy.name.value)`**")
       fenced(text, "json")
@@ -125,5 +126,17 @@ package struct MarkdownTranscript: Recorder {
     paragraph("## Taken back")
     paragraph(
       result.teardown.map { "- `\($0.title)`" + ($0.problem.map { ": \($0)" } ?? "") }.joined(separator: "\n"))
+  }
+}
+
+extension TemplateValue {
+  /// Whether a function, such as `now()`, stands anywhere in it.
+  fileprivate var dependsOnTheMoment: Bool {
+    switch self {
+    case .null: false
+    case .scalar(let template): template.references.contains { $0.function != nil }
+    case .list(let elements, _): elements.contains(where: \.dependsOnTheMoment)
+    case .mapping(let entries, _): entries.contains { $0.value.dependsOnTheMoment }
+    }
   }
 }
