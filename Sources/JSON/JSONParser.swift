@@ -2,22 +2,18 @@
 ///
 /// Our own because policies need the place of every value (the linter and SimulatePrincipalPolicy report them), which
 /// the parsers at hand do not keep, and because Foundation's costs the static binary megabytes.
-///
-/// Within the package it also serves readers that take a text member by member (`JSONParser+Members.swift`).
-package struct JSONParser {
-  let bytes: UnsafeBufferPointer<UInt8>
+struct JSONParser {
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let depthLimit: Int
-  package internal(set) var position: Int
+  private(set) var position: Int
 
-  package init(
-    _ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0, depthLimit: Int = JSONLimits().depth
-  ) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int, depthLimit: Int) {
     self.bytes = bytes
     self.position = position
     self.depthLimit = depthLimit
   }
 
-  package mutating func skipSpace() {
+  mutating func skipSpace() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -26,14 +22,13 @@ package struct JSONParser {
     }
   }
 
-  package var isAtEnd: Bool { position >= bytes.count }
+  var isAtEnd: Bool { position >= bytes.count }
 
-  package func error(_ message: String, at offset: Int? = nil) -> JSONError {
+  func error(_ message: String, at offset: Int? = nil) -> JSONError {
     JSONError(message, at: offset ?? position, of: bytes)
   }
 
-  /// Reads the value that begins here.
-  package mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
+  mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
     skipSpace()
     guard position < bytes.count else { throw error("a value is missing") }
     let start = position
@@ -88,7 +83,7 @@ package struct JSONParser {
     }
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
@@ -121,7 +116,7 @@ package struct JSONParser {
     guard position > start else { throw error("a digit is missing") }
   }
 
-  mutating func string() throws(JSONError) -> String {
+  private mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
     while position < bytes.count {
