@@ -111,7 +111,8 @@ struct CommandLineTests {
     "words are quoted where a shell would read more into them",
     arguments: [
       ("plain", "plain"), ("", "''"), ("a b", "'a b'"), ("$HOME", "'$HOME'"), ("it's", "\"it's\""),
-      ("it's $5", #"'it'\''s $5'"#), ("~", "'~'"), ("=x", "'=x'"), ("a=b", "a=b"), ("*", "'*'"), ("a\nb", "'a\nb'"),
+      ("it's $5", #"'it'\''s $5'"#), ("'\u{301}\"", "''\\''\u{301}\"'"), ("~", "'~'"), ("=x", "'=x'"), ("a=b", "a=b"),
+      ("*", "'*'"), ("a\nb", "'a\nb'"),
       ("a\u{1B}'\\", #"$'a\033\'\\'"#), ("ä", "'ä'"), ("#", "'#'"), ("!", "'!'"), ("a;b", "'a;b'"),
     ])
   func words(word: String, quoted: String) {

@@ -109,7 +109,9 @@ struct S3RoutingTests {
     arguments: [
       Case(request: "GET /bucket?inventory", expected: "NotImplemented 501"),
       Case(request: "GET /bucket?notification", expected: "NotImplemented 501"),
-      Case(request: "PUT /bucket?requestPayment", expected: "MethodNotAllowed 405"),
+      Case(request: "PUT /bucket?requestPayment", expected: "NotImplemented 501"),
+      Case(request: "DELETE /bucket?website", expected: "NotImplemented 501"),
+      Case(request: "DELETE /bucket?acl", expected: "MethodNotAllowed 405"),
       Case(request: "PUT /bucket/key?retention", expected: "NotImplemented 501"),
       Case(request: "POST /bucket/key?restore", expected: "NotImplemented 501"),
       Case(request: "GET /bucket/key?torrent", expected: "NotImplemented 501"),

@@ -1,11 +1,13 @@
-"""Holds the operation catalogue against AWS's own service models, which botocore ships, and against the AWS CLI's options.
+"""Holds the operation catalogue against AWS's own service models, which botocore ships, and against the AWS CLI.
 
-The catalogue's dump is written by Tests/AWSAPITests (CatalogueTests), which runs before.
+What is held against them is written by Tests/AWSAPITests (CatalogueTests), which runs before.
 """
 
+import argparse
 import json
 import os
 import pathlib
+import subprocess
 import unittest
 
 # The models describe the services at their real endpoints; nothing here makes a call.
@@ -14,9 +16,11 @@ os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 
 import awscli.clidriver
 import botocore.loaders
+import dateutil.parser
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 DUMP = REPOSITORY / ".build" / "vectors" / "catalogue.json"
+COMMANDS = REPOSITORY / ".build" / "vectors" / "command-lines.json"
 VERSIONS = {"iam": "2010-05-08", "sts": "2011-06-15", "s3": "2006-03-01"}
 LOCATIONS = {"uri": "uri", "querystring": "query", "header": "header", "headers": "headers"}
 NUMBERS = {"integer", "long"}
@@ -175,18 +179,71 @@ class CatalogueTest(unittest.TestCase):
                 self.assertIn(ours["undo"], self.catalogue[service], f"what undoes {service}:{name}")
 
     def test_the_command_line_knows_every_command_and_option(self):
-        driver = awscli.clidriver.create_clidriver()
-        services = driver._get_command_table()
-        tables = {}
+        cli = CommandLineInterface()
         for service, name, ours in self.operations():
             with self.subTest(operation=f"{service}:{name}"):
-                command, subcommand = ours["command"]
-                if command not in tables:
-                    tables[command] = services[command]._get_command_table()
-                self.assertIn(subcommand, tables[command])
-                options = tables[command][subcommand].arg_table
+                options = cli.operation(*ours["command"]).arg_table
                 missing = [member["option"] for member in ours["input"] if member["option"] not in options]
                 self.assertEqual(missing, [])
+
+
+class CommandLineInterface:
+    """The AWS CLI in this process, as far as it understands commands; nothing is sent."""
+
+    def __init__(self):
+        self.services = awscli.clidriver.create_clidriver()._get_command_table()
+        self.tables = {}
+
+    def operation(self, command, subcommand):
+        if command not in self.tables:
+            self.tables[command] = self.services[command]._get_command_table()
+        return self.tables[command][subcommand]
+
+    def parameters(self, arguments):
+        """What the CLI would call the operation with."""
+        operation = self.operation(*arguments[1:3])
+        table = operation.arg_table
+        parsed, rest = operation._create_operation_parser(table).parse_known_args(arguments[3:])
+        assert not rest, f"not understood: {rest}"
+        parameters = operation._build_call_parameters(parsed, table, argparse.Namespace())
+        # The CLI makes pages itself: it takes --max-items for the number of items that are wanted in all.
+        parameters.update(parameters.pop("PaginationConfig", {}))
+        return parameters
+
+
+def same(ours, theirs):
+    """Whether the CLI understood what was meant; a moment may be written in several ways."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return ours.keys() == theirs.keys() and all(same(ours[key], theirs[key]) for key in ours)
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(same, ours, theirs))
+    if isinstance(ours, str) and isinstance(theirs, str) and ours.startswith("@") and not theirs.startswith("@"):
+        return round(dateutil.parser.parse(theirs).timestamp() * 1000) == int(ours[1:])
+    return type(ours) is type(theirs) and ours == theirs
+
+
+class CommandLineTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.vectors = json.loads(COMMANDS.read_text(encoding="utf-8"))
+
+    def test_the_cli_understands_what_was_meant(self):
+        cli = CommandLineInterface()
+        for vector in self.vectors:
+            with self.subTest(command=vector["text"]):
+                understood = cli.parameters(vector["arguments"])
+                self.assertTrue(same(vector["parameters"], understood), f"{vector['parameters']} became {understood}")
+
+    def test_a_shell_reads_the_words_that_were_meant(self):
+        for form in ("text", "lines"):
+            script = "".join(f"printf '%s\\0' {vector[form]}\nprintf '\\0'\n" for vector in self.vectors)
+            output = subprocess.run(["bash", "-s"], input=script.encode(), capture_output=True, check=True).stdout
+            read = output.decode()
+            for vector in self.vectors:
+                expected = "".join(word + "\0" for word in vector["arguments"]) + "\0"
+                self.assertTrue(read.startswith(expected), f"{vector[form]} became {read[: len(expected)]!r}")
+                read = read[len(expected) :]
+            self.assertEqual(read, "")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ package enum ShellWord {
     if word.utf8.contains(where: isControl) { return ansiQuoted(word) }
     if !word.utf8.contains(UInt8(ascii: "'")) { return "'\(word)'" }
     if !word.utf8.contains(where: isSpecialInDoubleQuotes) { return "\"\(word)\"" }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    return singleQuoted(word)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
@@ -55,6 +55,16 @@ package enum ShellWord {
   private static func isSpecialInDoubleQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "\\")
       || byte == UInt8(ascii: "!")
+  }
+
+  /// Works on bytes: a quote with an accent on it is one character to Swift, and still a quote to a shell.
+  private static func singleQuoted(_ word: String) -> String {
+    var quoted: [UInt8] = [UInt8(ascii: "'")]
+    for byte in word.utf8 {
+      if byte == UInt8(ascii: "'") { quoted += Array(#"'\''"#.utf8) } else { quoted.append(byte) }
+    }
+    quoted.append(UInt8(ascii: "'"))
+    return String(decoding: quoted, as: UTF8.self)
   }
 
   /// `$'…'`, which bash, zsh, ksh and POSIX 2024 know.

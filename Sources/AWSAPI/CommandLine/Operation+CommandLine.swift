@@ -35,7 +35,10 @@ extension Operation {
   ]
 
   private static func fileName(_ parameters: AWSStructure) -> String {
-    parameters["Key"]?.string?.split(separator: "/").last.map(String.init) ?? "body"
+    guard let key = parameters["Key"]?.string, let end = key.utf8.split(separator: UInt8(ascii: "/")).last else {
+      return "body"
+    }
+    return String(Substring(end))
   }
 
   /// A value that starts with a dash would be taken for an option of its own.

@@ -25,15 +25,16 @@ struct S3Router: Sendable {
   private struct Place: Hashable, Sendable {
     var method: String
     var target: RESTBinding.Target
+    /// The part of the bucket or object that is asked for; `nil` for the whole.
+    var subresource: String?
   }
 
   struct Candidate: Sendable {
     var operation: Operation
     var binding: RESTBinding
-    /// The sub-resources that the operation accounts for.
-    var subresources: Set<String>
   }
 
+  /// What each place has, the operations that ask for more before those that ask for less.
   private let candidates: [Place: [Candidate]]
 
   private init() {
@@ -41,26 +42,33 @@ struct S3Router: Sendable {
     for operation in Catalogue.names(of: .s3).compactMap({ Catalogue.operation(.s3, $0) }) {
       guard let binding = operation.binding else { continue }
       let named = (binding.selector + binding.neededQuery).map { String($0.prefix { $0 != "=" }) }
-      candidates[Place(method: binding.method, target: binding.target), default: []].append(
-        Candidate(
-          operation: operation, binding: binding, subresources: Set(named).intersection(Self.knownSubresources)))
+      let place = Place(
+        method: binding.method, target: binding.target, subresource: named.first(where: Self.knownSubresources.contains)
+      )
+      candidates[place, default: []].append(Candidate(operation: operation, binding: binding))
     }
-    self.candidates = candidates
+    self.candidates = candidates.mapValues { $0.sorted { $0.specificity > $1.specificity } }
   }
 
   func operation(_ method: String, _ address: S3Address, _ headers: HTTPHeaders) throws(AWSError) -> Operation {
-    let subresources = address.query.items.map(\.name).filter(Self.knownSubresources.contains)
-    let asked = Set(subresources)
-    if asked.count > 1 { throw Self.conflict(subresources) }
+    let subresource = try Self.subresource(address.query)
     if method == "PUT", address.target == .object { try Self.checkPart(address.query) }
-    let fitting = (candidates[Place(method: method, target: address.target)] ?? []).filter { candidate in
-      candidate.subresources == asked && candidate.isMet(address.query, headers)
-    }
-    guard let best = fitting.max(by: { $0.specificity < $1.specificity }) else {
-      throw refusal(method, address, subresources.first)
+    let place = Place(method: method, target: address.target, subresource: subresource)
+    guard let found = candidates[place]?.first(where: { $0.isMet(address.query, headers) }) else {
+      throw refusal(method, address, subresource)
     }
     try Self.checkListType(address)
-    return best.operation
+    return found.operation
+  }
+
+  /// The one part that a query asks for; S3 refuses a request for two.
+  private static func subresource(_ query: QueryItems) throws(AWSError) -> String? {
+    var found: String?
+    for item in query.items where knownSubresources.contains(item.name) {
+      if let found, found != item.name { throw conflict([found, item.name]) }
+      found = item.name
+    }
+    return found
   }
 
   private func refusal(_ method: String, _ address: S3Address, _ subresource: String?) -> AWSError {
@@ -69,10 +77,8 @@ struct S3Router: Sendable {
       return method == "POST" && address.target == .bucket
         ? Self.notImplemented("POST") : Self.methodNotAllowed(method, address.target.rawValue.uppercased())
     }
-    let isKnown = candidates.contains { place, candidates in
-      place.target == address.target && candidates.contains { $0.subresources == [subresource] }
-    }
-    return isKnown
+    let isKnown = candidates.keys.contains { $0.target == address.target && $0.subresource == subresource }
+    return isKnown && !Self.writesNotServed.contains("\(method) \(subresource)")
       ? Self.methodNotAllowed(method, subresource.uppercased()) : Self.notImplemented(subresource)
   }
 
@@ -110,6 +116,12 @@ struct S3Router: Sendable {
       "MethodNotAllowed", "The specified method is not allowed against this resource.", status: 405,
       fields: [.init(name: "Method", value: method), .init(name: "ResourceType", value: resourceType)])
   }
+
+  /// What S3 lets be changed and we serve for reading alone.
+  private static let writesNotServed: Set<String> = [
+    "PUT accelerate", "PUT requestPayment", "PUT website", "DELETE website", "PUT replication", "DELETE replication",
+    "PUT object-lock",
+  ]
 
   /// Query parameters that make a request one for a part of a bucket or an object, whether we serve that part or not.
   private static let knownSubresources: Set<String> = [
