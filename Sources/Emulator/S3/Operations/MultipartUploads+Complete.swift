@@ -121,9 +121,10 @@ struct CompletedUpload {
       payload: ObjectPayload(joining: parts.map(\.payload)),
       etag: EntityTag(md5: DigestAlgorithm.md5.digest(parts.flatMap(\.etag.md5)), partCount: parts.count),
       checksum: checksum, properties: upload.properties,
-      parts: parts.map { part in
+      // Whatever their numbers were, the parts of an object are numbered from one.
+      parts: parts.enumerated().map { index, part in
         ObjectPart(
-          number: part.number, size: part.payload.size, checksum: upload.checksum == nil ? nil : part.checksum)
+          number: index + 1, size: part.payload.size, checksum: upload.checksum == nil ? nil : part.checksum)
       })
   }
 
