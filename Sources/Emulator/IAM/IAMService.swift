@@ -4,6 +4,8 @@ package enum IAMService: EmulatedService {
     let groups = [
       userHandlers, groupHandlers, roleHandlers, inlinePolicyHandlers, attachedPolicyHandlers, managedPolicyHandlers,
       policyVersionHandlers, accessKeyHandlers, instanceProfileHandlers, boundaryHandlers, tagHandlers,
+      aliasHandlers, accountHandlers, loginProfileHandlers, credentialListHandlers, mfaHandlers,
+      serviceLinkedRoleHandlers, openIDConnectHandlers, simulationHandlers, grantingHandlers,
     ]
     return groups.reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
   }()

@@ -68,6 +68,12 @@ extension IAMService {
     guard user.accessKeys.isEmpty else {
       throw .deleteConflict("Cannot delete entity, must delete access keys first.")
     }
+    guard user.loginProfile == nil else {
+      throw .deleteConflict("Cannot delete entity, must delete login profile first.")
+    }
+    guard try !state.account(of: call).mfaDevices.contains(where: { $0.value.user == user.identity.id }) else {
+      throw .deleteConflict("Cannot delete entity, must delete MFA device first.")
+    }
     let accountID = try state.account(of: call).id
     state.noteBoundary(of: user.identity.id, kind: .user, from: user.permissionsBoundary, to: nil, in: accountID)
     state.remove(user, from: accountID)

@@ -111,6 +111,12 @@ package enum AccessKeyID {
 }
 
 extension IdentifierGenerator {
+  /// `count` bytes of a key.
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    var words = words(.other)
+    return (0..<count).map { _ in UInt8(truncatingIfNeeded: words.next() >> 32) }
+  }
+
   /// `count` lower-case letters and digits, as organizations' ids have them.
   mutating func lowercaseID(_ count: Int) -> String {
     var words = words(.other)

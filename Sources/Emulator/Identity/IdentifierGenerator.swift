@@ -81,8 +81,8 @@ extension StaticString {
 
 extension IdentifierGenerator {
   /// The request id of the query services: a UUID.
-  package mutating func requestID() -> String {
-    var words = words(.request)
+  package mutating func requestID(_ sequence: Sequence = .request) -> String {
+    var words = words(sequence)
     let (high, low) = (words.next(), words.next())
     return Self.uuid(high, low)
   }

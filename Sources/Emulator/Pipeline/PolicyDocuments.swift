@@ -19,6 +19,11 @@ extension StoredPolicy {
     self.init(text: text, document: try Self.document(text))
   }
 
+  /// A policy that is only simulated: identity policies, boundaries and policies of resources alike.
+  init(simulatedPolicy text: String) throws(AWSError) {
+    self.init(text: text, document: try Self.document(text))
+  }
+
   /// A role's trust policy.
   init(trustPolicy text: String, in state: EmulatorState) throws(AWSError) {
     let document = try Self.document(text)

@@ -12,6 +12,16 @@ package struct AccountState: Sendable {
   /// Who uses which managed policy, AWS's among them, by ARN.
   package var policyUsage: SortedMap<UTF8Key, PolicyUsage> = [:]
   package var instanceProfiles: SortedMap<NameKey, InstanceProfile> = [:]
+  /// By their serial numbers, which are their ARNs.
+  package var mfaDevices: SortedMap<UTF8Key, MFADevice> = [:]
+  /// By their ARNs.
+  package var openIDConnectProviders: SortedMap<UTF8Key, OpenIDConnectProvider> = [:]
+  /// By their ARNs.
+  package var samlProviders: SortedMap<UTF8Key, SAMLProvider> = [:]
+  /// Service-linked roles that were deleted, by the task's id.
+  package var deletionTasks: SortedMap<UTF8Key, String> = [:]
+  /// The name that the account's sign-in page has besides its id.
+  package var alias: String?
   /// The root user's key that the emulator gave the account; no list shows it.
   package var rootKey: String?
   /// The root user's own keys, in the order they were made.

@@ -13,6 +13,7 @@ package struct User: IAMEntity {
   /// In the order they were made.
   package var accessKeys: [String] = []
   package var passwordLastUsed: Date?
+  package var loginProfile: LoginProfile?
   package var protection: Protection?
 
   package init(identity: EntityIdentity) {
