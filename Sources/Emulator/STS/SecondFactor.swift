@@ -16,7 +16,8 @@ extension EmulatorState {
       }
       return true
     default:
-      throw .accessDenied("MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ")
+      throw .accessDenied(
+        "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ")
     }
   }
 }
