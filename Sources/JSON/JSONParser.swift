@@ -2,18 +2,22 @@
 ///
 /// Our own because policies need the place of every value (the linter and SimulatePrincipalPolicy report them), which
 /// the parsers at hand do not keep, and because Foundation's costs the static binary megabytes.
-struct JSONParser {
-  private let bytes: UnsafeBufferPointer<UInt8>
+///
+/// Within the package it also serves readers that take a text member by member (`JSONParser+Members.swift`).
+package struct JSONParser {
+  let bytes: UnsafeBufferPointer<UInt8>
   private let depthLimit: Int
-  private(set) var position: Int
+  package internal(set) var position: Int
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int, depthLimit: Int) {
+  package init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0, depthLimit: Int = JSONLimits().depth
+  ) {
     self.bytes = bytes
     self.position = position
     self.depthLimit = depthLimit
   }
 
-  mutating func skipSpace() {
+  package mutating func skipSpace() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -22,13 +26,14 @@ struct JSONParser {
     }
   }
 
-  var isAtEnd: Bool { position >= bytes.count }
+  package var isAtEnd: Bool { position >= bytes.count }
 
-  func error(_ message: String, at offset: Int? = nil) -> JSONError {
+  package func error(_ message: String, at offset: Int? = nil) -> JSONError {
     JSONError(message, at: offset ?? position, of: bytes)
   }
 
-  mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
+  /// Reads the value that begins here.
+  package mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
     skipSpace()
     guard position < bytes.count else { throw error("a value is missing") }
     let start = position
@@ -83,7 +88,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
@@ -116,7 +121,7 @@ struct JSONParser {
     guard position > start else { throw error("a digit is missing") }
   }
 
-  private mutating func string() throws(JSONError) -> String {
+  mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
     while position < bytes.count {

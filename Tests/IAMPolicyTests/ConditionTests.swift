@@ -94,15 +94,16 @@ import Testing
     #expect(try Self.holds(#""StringEquals":{"k":"\#(value)"}"#, ["k": requested], version: version) == expected)
   }
 
-  @Test("a variable without a value lets a negated operator hold, and matches no resource")
+  @Test("a variable without a value lets a negated operator hold, matches no resource, and excludes none")
   func unresolved() throws {
     #expect(try Self.holds(#""StringNotEquals":{"k":"${aws:nothing}"}"#, ["k": ["x"]]))
-    for element in ["Resource", "NotResource"] {
+    // PolicyChoice.unresolvedVariableInNotResource
+    for (element, isAllowed) in [("Resource", false), ("NotResource", true)] {
       var layers = PolicyLayers()
       layers.identity = [
         try Fixture.policy(#"{"Effect":"Allow","Action":"*","\#(element)":"arn:aws:s3:::bucket/${aws:nothing}"}"#)
       ]
-      #expect(!layers.decide(try Fixture.request()).isAllowed)
+      #expect(layers.decide(try Fixture.request()).isAllowed == isAllowed)
     }
   }
 

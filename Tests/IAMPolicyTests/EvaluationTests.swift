@@ -25,7 +25,7 @@ import Testing
     #expect(Self.answer(one).text + Self.answer("\n " + two).text == lines.text)
     #expect(
       lines.text == """
-        {"id":1,"decision":"allowed","decidedBy":"identity-policy","statements":[{"policy":"N","index":0,"sid":"S"}]}
+        {"id":1,"decision":"allowed","decidedBy":"identity-policy","statements":[{"policy":"N","index":0,"sid":"S"}],"message":null}
         {"id":2,"decision":"implicitDeny","decidedBy":"identity-policy","statements":[],"message":"User: \(Fixture.user) is not authorized to perform: s3:GetObject on resource: \\"\(Fixture.bucketObject)\\" because no identity-based policy allows the s3:GetObject action"}
 
         """)

@@ -24,8 +24,8 @@ enum RequestedValue: Sendable {
       guard let address = IPAddress(text) else { return nil }
       self = .address(address)
     case .arnLike:
-      let split = SplitResource(text)
-      guard let parts = split.parts, split.bytes[parts[0]].elementsEqual("arn".utf8) else { return nil }
+      let split = SplitResource(text.utf8)
+      guard split.beginsAsARN else { return nil }
       self = .arn(split)
     }
   }
@@ -59,17 +59,24 @@ struct ConditionValue: Sendable {
         ?? .template(template)
     case .stringLike:
       let template = PolicyTemplate(text, version: version)
-      form = template.constant.map { .glob(Glob($0)) } ?? .template(template)
-    case .bool, .null: form = .literal(text.lowercased())
+      form = template.hasVariables ? .template(template) : .glob(template.constantGlob)
+    case .bool:
+      // PolicyChoice.variablesInBool
+      let template = PolicyTemplate(text, version: version)
+      form = template.constant.map { .literal(ASCII.lower($0)) } ?? .template(template)
+    case .null: form = .literal(ASCII.lower(text))
     case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan, .numericGreaterThanEquals:
       form = PolicyNumber.parse(text).map { .number($0) } ?? .unreadable
     case .dateEquals, .dateLessThan, .dateLessThanEquals, .dateGreaterThan, .dateGreaterThanEquals:
       form = PolicyDate(text).map { .date($0) } ?? .unreadable
     case .binaryEquals: form = Base64.decode(text).map { .bytes($0) } ?? .unreadable
     case .ipAddress: form = IPNetwork(text).map { .network($0) } ?? .unreadable
-    case .arnLike: form = .arn(ResourcePattern(text, version: version))
+    case .arnLike: form = .arn(ResourcePattern(text, version: version, use: .condition))
     }
   }
+
+  /// Whether the value is of the kind that is compared.
+  var isReadable: Bool { if case .unreadable = form { false } else { true } }
 
   func matches(_ requested: RequestedValue, _ comparison: ConditionOperator.Comparison, _ context: RequestContext)
     -> Bool
@@ -93,9 +100,9 @@ struct ConditionValue: Sendable {
   /// Equality of bytes: Swift's own would take canonically equal spellings for the same.
   private static func equal(_ own: String, _ text: String, _ comparison: ConditionOperator.Comparison) -> Bool {
     switch comparison {
-    case .bool: own.utf8.elementsEqual(text.lowercased().utf8)
-    case .stringEqualsIgnoreCase: own.utf8.elementsEqual(SimpleCase.lower(text).utf8)
-    default: own.utf8.elementsEqual(text.utf8)
+    case .bool: own.hasSameBytes(as: ASCII.lower(text))
+    case .stringEqualsIgnoreCase: own.hasSameBytes(as: SimpleCase.lower(text))
+    default: own.hasSameBytes(as: text)
     }
   }
 
@@ -116,7 +123,7 @@ struct ConditionValue: Sendable {
 /// Lower case, character by character, without the foldings that change a text's length (observed on AWS's simulator).
 enum SimpleCase {
   static func lower(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return ASCII.lower(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let mapped = scalar.properties.lowercaseMapping.unicodeScalars

@@ -7,13 +7,10 @@ struct PolicyDate: Sendable, Hashable, Comparable {
   static func < (left: PolicyDate, right: PolicyDate) -> Bool { left.seconds < right.seconds }
 
   init?(_ text: String) {
-    if let number = PolicyNumber.parse(text), text.utf8.count > 4 || text.utf8.contains(UInt8(ascii: "-")) {
-      seconds = number
-      return
-    }
     var reader = Reader(rest: Array(text.utf8)[...])
-    guard let value = reader.date() else { return nil }
-    seconds = value
+    // The date comes first: four digits alone are a year, not a second of 1970.
+    guard let seconds = reader.date() ?? PolicyNumber.parse(text) else { return nil }
+    self.seconds = seconds
   }
 
   /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD` and the last with `Thh:mm`, seconds, a fraction, and `Z` or an offset.

@@ -11,15 +11,14 @@ public struct AuthorizationRequest: Sendable {
   /// The context keys, with those that follow from the rest filled in.
   public let context: RequestContext
 
-  let lowercasedAction: [UInt8]
-  let service: String
+  let requestedAction: RequestedAction
   let splitResource: SplitResource
 
   /// A request.
   ///
   /// Context keys that follow from the principal and the resource (`aws:PrincipalArn`, `aws:PrincipalAccount`,
-  /// `aws:PrincipalType`, `aws:username`, `aws:ResourceAccount`, `aws:PrincipalIsAWSService`) are filled in where `context`
-  /// does not give them.
+  /// `aws:PrincipalType`, `aws:username`, `aws:userid`, `aws:ResourceAccount`, `aws:PrincipalIsAWSService`,
+  /// `aws:PrincipalServiceName`) are filled in where `context` does not give them.
   /// - Parameter resourceAccount: where it is left out, the account in the ARN; where that is empty, the principal's own.
   public init(
     principal: RequestPrincipal, action: String, resource: String, resourceAccount: String? = nil,
@@ -28,44 +27,77 @@ public struct AuthorizationRequest: Sendable {
     self.principal = principal
     self.action = action
     self.resource = resource
-    let named = ARN(resource)?.account ?? ""
-    self.resourceAccount = resourceAccount ?? (named.isEmpty || named == "aws" ? principal.account : named)
-    let lowered = action.lowercased()
-    lowercasedAction = Array(lowered.utf8)
-    service = String(lowered.prefix { $0 != ":" })
-    splitResource = SplitResource(resource)
+    requestedAction = RequestedAction(action)
+    splitResource = SplitResource(resource.utf8)
+    self.resourceAccount = resourceAccount ?? splitResource.account ?? principal.account
     var context = context
-    Self.complete(&context, principal: principal, resourceAccount: self.resourceAccount)
+    context.complete(principal, resourceAccount: self.resourceAccount)
     self.context = context
   }
 
-  /// AWS, "AWS global condition context keys": the properties of the principal and of the resource.
-  private static func complete(_ context: inout RequestContext, principal: RequestPrincipal, resourceAccount: String) {
-    if !resourceAccount.isEmpty { context.setDefault("aws:ResourceAccount", resourceAccount) }
-    context.setDefault("aws:PrincipalIsAWSService", principal.kind == .service ? "true" : "false")
-    switch principal.kind {
-    case .service: context.setDefault("aws:PrincipalServiceName", principal.arn)
-    case .anonymous: context.setDefault("aws:PrincipalType", "Anonymous")
-    case .federated: break
-    case .root, .user, .roleSession, .federatedUser:
-      // For a session of a role the key holds the role's ARN, not the session's.
-      let arn = principal.kind == .roleSession ? principal.baseARN ?? principal.arn : principal.arn
-      context.setDefault("aws:PrincipalArn", arn)
-      context.setDefault("aws:PrincipalAccount", principal.account)
-      context.setDefault("aws:PrincipalType", principal.typeName)
-      if let name = principal.userName { context.setDefault("aws:username", name) }
-      if principal.kind == .root { context.setDefault("aws:userid", principal.account) }
-      if let id = principal.uniqueID, principal.kind == .user { context.setDefault("aws:userid", id) }
-    }
-  }
+  /// Whether the principal belongs to the account that the resource is in.
+  var isWithinOneAccount: Bool { !principal.account.isEmpty && principal.account == resourceAccount }
 
   /// Whether this is a request that a role's trust policy answers.
-  var isAnsweredByTrust: Bool {
-    switch action.lowercased() {
-    case "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession",
-      "sts:setsourceidentity":
-      ARN(resource).map { $0.service == "iam" && $0.resource.hasPrefix("role/") } ?? false
-    default: false
+  public var isAnsweredByTrust: Bool {
+    guard requestedAction.begins(with: "sts:"),
+      requestedAction.isOne(
+        of: "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession",
+        "sts:setsourceidentity")
+    else { return false }
+    return splitResource.isIAM("role/")
+  }
+}
+
+extension SplitResource {
+  /// The account in the ARN; `nil` where there is none, or where AWS itself stands for one.
+  fileprivate var account: String? {
+    guard let part = part(4), !part.isEmpty, !bytes[part].elementsEqual("aws".utf8) else { return nil }
+    return String(decoding: bytes[part], as: UTF8.self)
+  }
+
+  /// Whether this is IAM's resource of a kind, `role/`.
+  func isIAM(_ kind: StaticString) -> Bool {
+    guard let service = part(2), let resource = part(5), bytes[service].elementsEqual("iam".utf8) else { return false }
+    return bytes[resource].starts(with: UnsafeBufferPointer(start: kind.utf8Start, count: kind.utf8CodeUnitCount))
+  }
+}
+
+/// The keys that follow from the rest, hashed once.
+private enum DerivedKey {
+  static let resourceAccount = ContextKey("aws:ResourceAccount")
+  static let isAWSService = ContextKey("aws:PrincipalIsAWSService")
+  static let serviceName = ContextKey("aws:PrincipalServiceName")
+  static let type = ContextKey("aws:PrincipalType")
+  static let arn = ContextKey("aws:PrincipalArn")
+  static let account = ContextKey("aws:PrincipalAccount")
+  static let userName = ContextKey("aws:username")
+  static let userID = ContextKey("aws:userid")
+}
+
+extension RequestContext {
+  /// AWS, "AWS global condition context keys", and the table of principal key values in "IAM policy elements: Variables and
+  /// tags". What AWS knows and a request does not tell (a role's unique id) stays missing.
+  fileprivate mutating func complete(_ principal: RequestPrincipal, resourceAccount: String) {
+    if !resourceAccount.isEmpty { setDefault(DerivedKey.resourceAccount, resourceAccount) }
+    switch principal.kind {
+    case .federated: break
+    case .service:
+      setDefault(DerivedKey.isAWSService, "true")
+      setDefault(DerivedKey.serviceName, principal.arn)
+    case .anonymous:
+      setDefault(DerivedKey.type, "Anonymous")
+      setDefault(DerivedKey.account, "anonymous")
+      setDefault(DerivedKey.userID, "anonymous")
+    case .root, .user, .roleSession, .federatedUser:
+      setDefault(DerivedKey.isAWSService, "false")
+      // For a session of a role the key holds the role's ARN, not the session's.
+      let arn = principal.kind == .roleSession ? principal.baseARN ?? principal.arn : principal.arn
+      setDefault(DerivedKey.arn, arn)
+      setDefault(DerivedKey.account, principal.account)
+      setDefault(DerivedKey.type, principal.typeName)
+      if let name = principal.userName { setDefault(DerivedKey.userName, name) }
+      if let id = principal.userID { setDefault(DerivedKey.userID, id) }
     }
   }
 }
@@ -79,6 +111,19 @@ extension RequestPrincipal {
     case .roleSession: "AssumedRole"
     case .federatedUser: "FederatedUser"
     case .service, .federated, .anonymous: "Anonymous"
+    }
+  }
+
+  /// The value of `aws:userid`, where it is known.
+  fileprivate var userID: String? {
+    switch kind {
+    case .root: account
+    case .user: uniqueID
+    case .roleSession:
+      // "role-id:caller-specified-role-name"
+      if let uniqueID, let name = arn.split(separator: "/").last, arn != baseARN { "\(uniqueID):\(name)" } else { nil }
+    case .federatedUser: arn.split(separator: "/").last.map { "\(account):\($0)" }
+    case .service, .federated, .anonymous: nil
     }
   }
 }

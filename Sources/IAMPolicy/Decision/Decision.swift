@@ -24,7 +24,9 @@ public struct Decision: Sendable, Hashable {
     Decision(effect: .allowed, decidedBy: basis, statements: statements)
   }
 
-  static func implicitDeny(by layer: PolicyLayer) -> Decision {
-    Decision(effect: .implicitDeny, decidedBy: .layer(layer), statements: [])
+  static func implicitDeny(by layer: PolicyLayer) -> Decision { implicitDeny(by: .layer(layer)) }
+
+  static func implicitDeny(by basis: DecisionBasis) -> Decision {
+    Decision(effect: .implicitDeny, decidedBy: basis, statements: [])
   }
 }

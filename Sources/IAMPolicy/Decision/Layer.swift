@@ -18,21 +18,27 @@ public enum PolicyLayer: String, Sendable, Hashable, CaseIterable {
   case vpcEndpoint = "vpc-endpoint-policy"
 }
 
-/// What decided: a layer of policies, or one of the two rules that no policy changes.
+/// What decided: a layer of policies, or one of the rules that no policy changes.
 public enum DecisionBasis: Sendable, Hashable {
   /// Policies of this layer.
   case layer(PolicyLayer)
-  /// The root user may do everything in its own account that guardrails leave.
+  /// The root user may do everything in its own account that guardrails leave, and may not assume roles.
   case rootUser
-  /// The action needs no permission (`sts:GetCallerIdentity`).
+  /// The action needs no permission (`sts:GetCallerIdentity`, a user's `sts:GetSessionToken`).
   case noPermissionNeeded
+  /// Credentials of this kind may not call the action, whatever policies say.
+  case credentialKind
+  /// What AWS owns is not to be changed.
+  case ownedByAWS
 
-  /// The name in reports: the layer's, `root-user`, or `no-permission-needed`.
+  /// The name in reports: the layer's, `root-user`, `no-permission-needed`, `credential-kind` or `owned-by-aws`.
   public var name: String {
     switch self {
     case .layer(let layer): layer.rawValue
     case .rootUser: "root-user"
     case .noPermissionNeeded: "no-permission-needed"
+    case .credentialKind: "credential-kind"
+    case .ownedByAWS: "owned-by-aws"
     }
   }
 

@@ -3,16 +3,12 @@ extension PolicyLayers {
   /// every level; then, within one account, the identity's policies or the resource's grant, limited by boundary and
   /// session policies as far as the resource's grant is not direct; across accounts both sides must.
   public func decide(_ request: AuthorizationRequest) -> Decision {
-    // No permission is required to call it, and "the same information is returned when access is denied".
-    if request.lowercasedAction.elementsEqual("sts:getcalleridentity".utf8) {
-      return .allowed(by: .noPermissionNeeded)
-    }
+    if request.needsNoPermission { return .allowed(by: .noPermissionNeeded) }
     let applied = AppliedLayers(self, to: request)
     if let denial = applied.explicitDeny() { return denial }
+    if let basis = request.refusalWithoutPolicies { return .implicitDeny(by: basis) }
     if let refusal = applied.guardrailRefusal() { return refusal }
-    if request.principal.kind == .root, request.principal.account == request.resourceAccount {
-      return .allowed(by: .rootUser)
-    }
+    if request.principal.kind == .root, request.isWithinOneAccount { return .allowed(by: .rootUser) }
     return applied.grant()
   }
 }
@@ -21,7 +17,8 @@ extension PolicyLayers {
 struct AppliedLayers {
   private let layers: PolicyLayers
   private let request: AuthorizationRequest
-  private let resourceLayer: PolicyLayer
+  /// What the resource's policy is called: a role's is its trust policy.
+  let resourceLayer: PolicyLayer
 
   init(_ layers: PolicyLayers, to request: AuthorizationRequest) {
     self.layers = layers
@@ -33,55 +30,61 @@ struct AppliedLayers {
 
   /// SCPs bind the principals of an account and no one from outside; service-linked roles are exempt
   /// (``PolicyChoice/serviceLinkedRolesAreExempt``).
-  private var serviceControl: [[AttachedPolicy]]? {
+  var serviceControl: [[AttachedPolicy]]? {
     switch principal.kind {
     case .root, .user, .roleSession, .federatedUser: principal.isServiceLinkedRole ? nil : layers.serviceControl
     case .service, .federated, .anonymous: nil
     }
   }
 
-  private var resourceControl: [[AttachedPolicy]]? { principal.isServiceLinkedRole ? nil : layers.resourceControl }
+  var resourceControl: [[AttachedPolicy]]? { principal.isServiceLinkedRole ? nil : layers.resourceControl }
 
   // MARK: Explicit deny
 
-  /// The layers that apply with their policies. Their order only decides which one a refusal names:
-  /// ``PolicyChoice/orderOfDenyingLayers``.
-  var groups: [(PolicyLayer, [AttachedPolicy])] {
-    [
-      (.serviceControl, (serviceControl ?? []).flatMap { $0 }),
-      (.resourceControl, (resourceControl ?? []).flatMap { $0 }),
-      (.vpcEndpoint, layers.vpcEndpoint), (resourceLayer, layers.resource.map { [$0] } ?? []),
-      (.identity, layers.identity), (.permissionsBoundary, layers.permissionsBoundaries),
-      (.session, layers.session ?? []),
-    ]
+  /// The order in which layers are asked only decides which one is named: ``PolicyChoice/orderOfDenyingLayers``.
+  func explicitDeny() -> Decision? {
+    denial(in: .serviceControl, levels: serviceControl) ?? denial(in: .resourceControl, levels: resourceControl)
+      ?? denial(in: .vpcEndpoint, layers.vpcEndpoint) ?? resourceDenial() ?? denial(in: .identity, layers.identity)
+      ?? denial(in: .permissionsBoundary, layers.permissionsBoundaries)
+      ?? layers.session.flatMap { denial(in: .session, $0) }
   }
 
-  func explicitDeny() -> Decision? {
-    for (layer, policies) in groups {
-      for policy in policies {
-        if let statement = first(.deny, of: policy, in: layer) {
-          return Decision(
-            effect: .explicitDeny, decidedBy: .layer(layer),
-            statements: [StatementReference(statement.source, of: policy, in: layer)])
-        }
-      }
-    }
+  private func denial(in layer: PolicyLayer, levels: [[AttachedPolicy]]?) -> Decision? {
+    guard let levels else { return nil }
+    for level in levels { if let denial = denial(in: layer, level) { return denial } }
     return nil
+  }
+
+  private func resourceDenial() -> Decision? {
+    guard let policy = layers.resource, !request.mendsBucketPolicyAsOwner else { return nil }
+    return first(.deny, of: policy, in: resourceLayer).map { Self.denied(by: $0) }
+  }
+
+  private func denial(in layer: PolicyLayer, _ policies: [AttachedPolicy]) -> Decision? {
+    first(.deny, of: policies, in: layer).map { Self.denied(by: $0) }
+  }
+
+  private static func denied(by statement: StatementReference) -> Decision {
+    Decision(effect: .explicitDeny, decidedBy: .layer(statement.layer), statements: [statement])
   }
 
   // MARK: Guardrails
 
+  /// ``PolicyChoice/orderOfMissingAllows``
   func guardrailRefusal() -> Decision? {
-    if let levels = resourceControl, !levels.allSatisfy({ allows($0, in: .resourceControl) != nil }) {
+    if let levels = resourceControl, !allAllow(levels, in: .resourceControl) {
       return .implicitDeny(by: .resourceControl)
     }
-    if let levels = serviceControl, !levels.allSatisfy({ allows($0, in: .serviceControl) != nil }) {
-      return .implicitDeny(by: .serviceControl)
-    }
-    if !layers.vpcEndpoint.allSatisfy({ allows([$0], in: .vpcEndpoint) != nil }) {
+    if let levels = serviceControl, !allAllow(levels, in: .serviceControl) { return .implicitDeny(by: .serviceControl) }
+    for policy in layers.vpcEndpoint where first(.allow, of: policy, in: .vpcEndpoint) == nil {
       return .implicitDeny(by: .vpcEndpoint)
     }
     return nil
+  }
+
+  private func allAllow(_ levels: [[AttachedPolicy]], in layer: PolicyLayer) -> Bool {
+    for level in levels where first(.allow, of: level, in: layer) == nil { return false }
+    return true
   }
 
   // MARK: Grants
@@ -94,7 +97,7 @@ struct AppliedLayers {
       guard let granted, granted.strength == .direct else { return .implicitDeny(by: resourceLayer) }
       return .allowed(by: .layer(resourceLayer), [granted.statement])
     case .root, .user, .roleSession, .federatedUser:
-      return principal.account == request.resourceAccount ? sameAccount(granted) : crossAccount(granted)
+      return request.isWithinOneAccount ? sameAccount(granted) : crossAccount(granted)
     }
   }
 
@@ -105,79 +108,79 @@ struct AppliedLayers {
     if let granted, granted.strength == .base {
       return ceilingRefusal() ?? .allowed(by: .layer(resourceLayer), [granted.statement])
     }
-    guard let identity = allows(layers.identity, in: .identity) else { return .implicitDeny(by: .identity) }
-    // A role is assumed only by those whom its trust policy names, within its account as well.
-    if resourceLayer == .trust, granted == nil { return .implicitDeny(by: .trust) }
+    guard let identity = first(.allow, of: layers.identity, in: .identity) else { return .implicitDeny(by: .identity) }
+    if granted == nil, resourceMustAllow { return .implicitDeny(by: resourceLayer) }
     if let refusal = ceilingRefusal() { return refusal }
-    return .allowed(by: .layer(.identity), [identity] + (granted.map { [$0.statement] } ?? []))
+    guard let granted else { return .allowed(by: .layer(.identity), [identity]) }
+    return .allowed(by: .layer(.identity), [identity, granted.statement])
+  }
+
+  /// Within an account the identity's policies are enough, but for ``PolicyChoice/trustMustAllow`` and
+  /// ``PolicyChoice/keyPoliciesMustAllow``.
+  private var resourceMustAllow: Bool {
+    resourceLayer == .trust || (layers.resource != nil && request.splitResource.isKey)
   }
 
   private func crossAccount(_ granted: ResourceGrant?) -> Decision {
+    let identity = first(.allow, of: layers.identity, in: .identity)
     // The root user of another account has its own account's consent by being that account.
-    let identity = allows(layers.identity, in: .identity)
     if principal.kind != .root, identity == nil { return .implicitDeny(by: .identity) }
     if let refusal = ceilingRefusal() { return refusal }
     guard let granted else { return .implicitDeny(by: resourceLayer) }
-    return .allowed(by: .layer(resourceLayer), [granted.statement] + (identity.map { [$0] } ?? []))
+    guard let identity else { return .allowed(by: .layer(resourceLayer), [granted.statement]) }
+    return .allowed(by: .layer(resourceLayer), [granted.statement, identity])
   }
 
   /// What boundary and session policies leave out.
   private func ceilingRefusal() -> Decision? {
-    if principal.kind != .root,
-      !layers.permissionsBoundaries.allSatisfy({ allows([$0], in: .permissionsBoundary) != nil })
-    {
-      return .implicitDeny(by: .permissionsBoundary)
+    if principal.kind != .root {
+      for boundary in layers.permissionsBoundaries where first(.allow, of: boundary, in: .permissionsBoundary) == nil {
+        return .implicitDeny(by: .permissionsBoundary)
+      }
     }
     if let session = layers.session {
       // PolicyChoice.sessionPoliciesTogether
-      if allows(session, in: .session) == nil { return .implicitDeny(by: .session) }
-    } else if principal.kind == .federatedUser {
-      // "If you do not pass a policy, the federated user session has no permissions" but what resources grant it.
-      return .implicitDeny(by: .session)
+      return first(.allow, of: session, in: .session) == nil ? .implicitDeny(by: .session) : nil
     }
-    return nil
+    // "If there is no session policy, the code checks whether the principal is a role session. … Otherwise, the request is
+    // implicitly denied" (AWS, "Policy evaluation logic").
+    return principal.kind == .federatedUser ? .implicitDeny(by: .session) : nil
   }
 
   /// The strongest allow of the resource's policy.
   private func resourceGrant() -> ResourceGrant? {
     guard let policy = layers.resource else { return nil }
-    var best: ResourceGrant?
-    for index in policy.policy.candidates(service: request.service) {
-      let statement = policy.policy.statements[index]
-      guard statement.source.effect == .allow, case .matches(let strength) = match(statement, in: resourceLayer) else {
-        continue
-      }
-      if best.map({ $0.strength < strength }) ?? true {
-        best = (strength, StatementReference(statement.source, of: policy, in: resourceLayer))
-        if strength == .direct { break }
-      }
+    let form = LayerForm(resourceLayer)
+    var best: (strength: GrantStrength, position: Int)?
+    let direct = policy.policy.index(.allow).first(request.requestedAction) { position in
+      guard let strength = policy.policy.statements[position].match(request, form) else { return false }
+      if best.map({ $0.strength < strength }) ?? true { best = (strength, position) }
+      return strength == .direct
     }
-    return best
+    if let direct { best = (.direct, direct) }
+    return best.map { best in
+      (best.strength, StatementReference(policy.policy.statements[best.position].source, of: policy, in: resourceLayer))
+    }
   }
 
   // MARK: Statements
 
-  /// The first statement that allows; `nil` where none of the policies does.
-  private func allows(_ policies: [AttachedPolicy], in layer: PolicyLayer) -> StatementReference? {
-    for policy in policies {
-      if let statement = first(.allow, of: policy, in: layer) {
-        return StatementReference(statement.source, of: policy, in: layer)
-      }
-    }
+  /// The first statement of this effect that matches; `nil` where none of the policies has one.
+  private func first(
+    _ effect: PolicyDocument.Effect, of policies: [AttachedPolicy], in layer: PolicyLayer
+  ) -> StatementReference? {
+    for policy in policies { if let statement = first(effect, of: policy, in: layer) { return statement } }
     return nil
   }
 
   private func first(
     _ effect: PolicyDocument.Effect, of policy: AttachedPolicy, in layer: PolicyLayer
-  ) -> CompiledStatement? {
-    for index in policy.policy.candidates(service: request.service) {
-      let statement = policy.policy.statements[index]
-      if statement.source.effect == effect, case .matches = match(statement, in: layer) { return statement }
+  ) -> StatementReference? {
+    let form = LayerForm(layer)
+    let statements = policy.policy.statements
+    let position = policy.policy.index(effect).first(request.requestedAction) { position in
+      statements[position].match(request, form) != nil
     }
-    return nil
-  }
-
-  func match(_ statement: CompiledStatement, in layer: PolicyLayer) -> StatementMatch {
-    statement.match(request, needsPrincipal: layer == .resource || layer == .trust, needsResource: layer != .trust)
+    return position.map { StatementReference(statements[$0].source, of: policy, in: layer) }
   }
 }

@@ -1,45 +1,45 @@
-/// Whether a statement matches a request, and if not, what kept it from it.
-enum StatementMatch: Sendable, Hashable {
-  /// It matches; for statements with principals, how directly they name who asks.
-  case matches(GrantStrength)
-  case otherAction
-  case otherPrincipal
-  case otherResource
-  /// The condition at this position of the statement does not hold.
-  case condition(Int)
+/// What a layer expects of its statements.
+struct LayerForm: Sendable, Hashable {
+  /// Policies of resources speak only of the principals they name.
+  var needsPrincipal: Bool
+  /// Trust policies have no `Resource`: the role is the resource.
+  var needsResource: Bool
+
+  init(_ layer: PolicyLayer) {
+    needsPrincipal = layer == .resource || layer == .trust
+    needsResource = layer != .trust
+  }
 }
 
+// The one rule by which decisions and explanations go: a statement matches where its four parts do.
 extension CompiledStatement {
-  /// The one rule by which decisions and explanations go.
+  /// How directly the statement names who asks; `nil` where some part of it does not match.
   ///
-  /// The cheapest and most telling parts come first; the outcome does not depend on the order.
-  /// - Parameter needsPrincipal: policies of resources speak only of the principals they name.
-  func match(_ request: AuthorizationRequest, needsPrincipal: Bool, needsResource: Bool) -> StatementMatch {
-    let action = request.lowercasedAction[...]
-    guard actions.contains(where: { $0.matches(action) }) != source.action.isNegated else { return .otherAction }
-    var strength = GrantStrength.direct
-    if let principals {
-      guard let named = principals.strength(for: request.principal) else { return .otherPrincipal }
-      strength = named
-    } else if needsPrincipal {
-      return .otherPrincipal
+  /// The most telling parts come first; the outcome does not depend on the order.
+  @inline(__always)
+  func match(_ request: AuthorizationRequest, _ form: LayerForm) -> GrantStrength? {
+    guard coversAction(request), coversResource(request, form), let strength = strength(request, form) else {
+      return nil
     }
-    if let resource = source.resource {
-      let isListed = resources.contains { $0.matches(request.splitResource, request.context) }
-      // An unresolved variable matches nothing, in NotResource neither, where "not listed" would match all.
-      guard isListed != resource.isNegated, !(resource.isNegated && hasUnresolvedVariable(request.context)) else {
-        return .otherResource
-      }
-    } else if needsResource {
-      return .otherResource
-    }
-    for (index, condition) in conditions.enumerated() where !condition.holds(request.context) {
-      return .condition(index)
-    }
-    return .matches(strength)
+    for condition in conditions where !condition.holds(request.context) { return nil }
+    return strength
   }
 
-  private func hasUnresolvedVariable(_ context: RequestContext) -> Bool {
-    resources.contains { !$0.isResolvable(context) }
+  func coversAction(_ request: AuthorizationRequest) -> Bool {
+    let action = request.requestedAction.bytes
+    for pattern in actions where pattern.matches(action) { return !source.action.isNegated }
+    return source.action.isNegated
+  }
+
+  /// A policy that is attached to a principal names none and speaks of it directly.
+  func strength(_ request: AuthorizationRequest, _ form: LayerForm) -> GrantStrength? {
+    guard let principals else { return form.needsPrincipal ? nil : .direct }
+    return principals.strength(for: request.principal)
+  }
+
+  func coversResource(_ request: AuthorizationRequest, _ form: LayerForm) -> Bool {
+    guard let element = source.resource else { return !form.needsResource }
+    for pattern in resources where pattern.matches(request.splitResource, request.context) { return !element.isNegated }
+    return element.isNegated
   }
 }

@@ -1,136 +1,120 @@
 import JSON
 
-/// Offline questions to the policies: JSON in, JSON out. What `iamdrill evaluate` does.
+/// `iamdrill evaluate` as a library: answers requests that are one JSON object, an array of them, or JSON lines.
+///
+/// One answer a request, each a line of JSON, in order:
+/// `{"id", "decision", "decidedBy", "statements": [{"policy", "index", "sid"}], "message"}`, where `message` is AWS's denial
+/// and `null` for what is allowed; or `{"id", "error": {"path", "message"}}`.
 public struct PolicyEvaluation {
-  private var reader = EvaluationReader()
+  /// What a run came to.
+  public struct Outcome: Sendable, Hashable {
+    /// Requests that were answered with a decision.
+    public var decisions = 0
+    /// Requests that could not be read.
+    public var errors = 0
+
+    /// A run without requests.
+    public init() {}
+
+    /// What the command ends with: 0, or 2 where something could not be read.
+    public var exitStatus: Int { errors == 0 ? 0 : 2 }
+  }
+
   private let explains: Bool
+  private var cache = PolicyCache()
+  var answer = EvaluationAnswer()
+  var outcome = Outcome()
 
-  /// - Parameter explains: whether answers carry every statement considered, and why it did or did not match.
-  public init(explains: Bool = false) {
-    self.explains = explains
+  /// - Parameter explains: whether answers carry the trace of their decision.
+  public init(explains: Bool = false) { self.explains = explains }
+
+  /// Answers one request.
+  /// - Returns: a line of JSON with its newline.
+  public mutating func answer(_ request: some Collection<UInt8>) -> [UInt8] {
+    answer.removeAll()
+    let bytes = Array(request)
+    bytes.withUnsafeBufferPointer { respond(to: $0, at: TextPlace()) }
+    return answer.bytes
   }
 
-  /// The most bytes of one input.
-  private static let largestInput = 1 << 30
+  /// Answers what `read` gives, and hands the answers to `write` a piece at a time.
+  ///
+  /// JSON lines are answered as they come, so that memory does not grow with their number; an array, or an object over
+  /// several lines, is read whole.
+  /// - Parameters:
+  ///   - read: appends what comes next; `false` at the end.
+  ///   - write: takes whole lines.
+  public mutating func run<Failure: Error>(
+    read: (inout [UInt8]) throws(Failure) -> Bool, write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> Outcome {
+    outcome = Outcome()
+    answer.removeAll()
+    var input = EvaluationInput()
+    while true {
+      let goesOn = try read(&input.buffer)
+      try input.consume(isEnd: !goesOn, &self) { (evaluation: inout PolicyEvaluation) throws(Failure) in
+        if evaluation.answer.bytes.count >= Self.outputSize { try evaluation.flush(write) }
+      }
+      if !goesOn { break }
+    }
+    try flush(write)
+    return outcome
+  }
 
-  /// Answers everything in `input`: one request, an array of requests, or a request a line. Answers come in order, one
-  /// object a line.
-  /// - Parameter output: gets the answers piece by piece.
-  /// - Returns: whether every request could be answered.
+  /// Answers everything in `input`.
+  /// - Parameter output: takes whole lines, a piece at a time.
+  /// - Returns: whether every request could be read.
   public mutating func run(_ input: [UInt8], output: ([UInt8]) -> Void) -> Bool {
-    var answers: [UInt8] = []
-    var isWhole = true
-    func flush(_ threshold: Int) {
-      guard answers.count > threshold else { return }
-      output(answers)
-      answers.removeAll(keepingCapacity: true)
-    }
-    if let single = Self.singleValue(input) {
-      for value in single.array ?? [single] {
-        isWhole = answer(value, from: input, into: &answers) && isWhole
-        flush(1 << 16)
-      }
-    } else {
-      for line in input.split(separator: UInt8(ascii: "\n")) where line.contains(where: { $0 > 0x20 }) {
-        isWhole = answer(line: Array(line), into: &answers) && isWhole
-        flush(1 << 16)
-      }
-    }
-    flush(0)
-    return isWhole
-  }
-
-  /// The input as one value; `nil` where it is lines, or not JSON.
-  private static func singleValue(_ input: [UInt8]) -> JSONValue? {
-    // Lines are the large inputs, so the first line is tried before all of it.
-    if let end = input.firstIndex(of: UInt8(ascii: "\n")), input[end...].contains(where: { $0 > 0x20 }),
-      (try? JSONValue(parsing: input[..<end])) != nil
-    {
-      return nil
-    }
-    return try? JSONValue(parsing: input, limits: JSONLimits(bytes: largestInput))
-  }
-
-  private mutating func answer(line: [UInt8], into answers: inout [UInt8]) -> Bool {
-    do throws(JSONError) {
-      return answer(try JSONValue(parsing: line), from: line, into: &answers)
-    } catch {
-      let problem = EvaluationError("not JSON: column \(error.column): \(error.message)")
-      Self.write(Self.refusal(problem, id: JSONValue(.null)), to: &answers)
+    var input = input
+    let outcome = run { (buffer: inout [UInt8]) in
+      swap(&buffer, &input)
       return false
+    } write: {
+      output($0)
     }
+    return outcome.errors == 0
   }
 
-  /// Appends the answer to one request, a line.
-  /// - Returns: whether it could be answered.
-  private mutating func answer(_ value: JSONValue, from source: [UInt8], into answers: inout [UInt8]) -> Bool {
-    let id = value["id"] ?? JSONValue(.null)
-    do throws(EvaluationError) {
-      let evaluation = try reader.read(value, from: source)
-      Self.write(answer(evaluation, id: id), to: &answers)
-      return true
+  /// How many bytes of answers are gathered before they are written.
+  private static let outputSize = 64 << 10
+
+  private mutating func flush<Failure: Error>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    guard !answer.bytes.isEmpty else { return }
+    try write(answer.bytes)
+    answer.removeAll()
+  }
+
+  /// Answers the request that `bytes` are.
+  mutating func respond(to bytes: UnsafeBufferPointer<UInt8>, at place: TextPlace) {
+    do throws(EvaluationFailure) {
+      let reading = try EvaluationReader.read(bytes, &cache)
+      let (request, layers) = (reading.request.request, reading.request.layers)
+      let trace = explains ? layers.trace(request) : nil
+      answer.append(trace?.decision ?? layers.decide(request), to: reading, trace: trace)
+      outcome.decisions += 1
     } catch {
-      Self.write(Self.refusal(error, id: id), to: &answers)
-      return false
+      refuse(error, at: place)
     }
   }
 
-  private static func write(_ value: JSONValue, to answers: inout [UInt8]) {
-    value.write(to: &answers)
-    answers.append(UInt8(ascii: "\n"))
+  /// Answers what cannot be read.
+  mutating func refuse(_ failure: EvaluationFailure, at place: TextPlace) {
+    var error = failure.error
+    if let syntax = failure.syntax { error.message = place.describe(syntax) }
+    answer.append(error, id: failure.id)
+    outcome.errors += 1
   }
+}
 
-  private static func refusal(_ error: EvaluationError, id: JSONValue) -> JSONValue {
-    ["id": id, "error": ["path": .string(error.path), "message": .string(error.message)]]
-  }
+/// Where in the input a request begins.
+struct TextPlace {
+  /// From 1.
+  var line = 1
+  /// From 1, in bytes.
+  var column = 1
 
-  private func answer(_ evaluation: EvaluationRequest, id: JSONValue) -> JSONValue {
-    let decision = evaluation.layers.decide(evaluation.request)
-    var members = [
-      JSONMember(name: "id", value: id),
-      JSONMember(name: "decision", value: .string(decision.effect.rawValue)),
-      JSONMember(name: "decidedBy", value: .string(decision.decidedBy.name)),
-      JSONMember(name: "statements", value: .array(decision.statements.map(Self.statement))),
-    ]
-    if !decision.isAllowed {
-      members.append(
-        JSONMember(name: "message", value: .string(DenialMessage.text(for: decision, evaluation.request))))
-    }
-    if explains {
-      members.append(
-        JSONMember(name: "trace", value: .array(evaluation.layers.explain(evaluation.request).map(Self.trace))))
-    }
-    return .object(members)
-  }
-
-  private static func statement(_ statement: StatementReference) -> JSONValue {
-    .object([
-      JSONMember(name: "policy", value: statement.policyName.map { .string($0) } ?? JSONValue(.null)),
-      JSONMember(name: "index", value: .number(statement.index)),
-      JSONMember(name: "sid", value: statement.sid.map { .string($0) } ?? JSONValue(.null)),
-    ])
-  }
-
-  private static func trace(_ trace: StatementTrace) -> JSONValue {
-    var members = [JSONMember(name: "layer", value: .string(trace.statement.layer.rawValue))]
-    members += statement(trace.statement).object ?? []
-    members.append(JSONMember(name: "effect", value: .string(trace.effect.rawValue)))
-    switch trace.outcome {
-    case .matches: members.append(JSONMember(name: "outcome", value: "matches"))
-    case .otherAction: members.append(JSONMember(name: "outcome", value: "other action"))
-    case .otherPrincipal: members.append(JSONMember(name: "outcome", value: "other principal"))
-    case .otherResource: members.append(JSONMember(name: "outcome", value: "other resource"))
-    case .condition(let operatorName, let key, let values, let requested):
-      members.append(JSONMember(name: "outcome", value: "condition does not hold"))
-      members.append(
-        JSONMember(
-          name: "condition",
-          value: [
-            "operator": .string(operatorName), "key": .string(key),
-            "values": .array(values.map { .string($0) }),
-            "requested": requested.map { .array($0.map { .string($0) }) } ?? JSONValue(.null),
-          ]))
-    }
-    return .object(members)
+  func describe(_ error: JSONError) -> String {
+    let column = error.line == 1 ? error.column + column - 1 : error.column
+    return "not JSON: line \(error.line + line - 1), column \(column): \(error.message)"
   }
 }

@@ -14,6 +14,7 @@ public enum GrantStrength: Int, Sendable, Hashable, Comparable {
 /// The `Principal` element made ready.
 struct CompiledPrincipals: Sendable {
   let isNegated: Bool
+  private let effect: PolicyDocument.Effect
   private let entries: [Entry]
 
   private enum Entry: Sendable {
@@ -27,12 +28,13 @@ struct CompiledPrincipals: Sendable {
     case canonicalUser(String)
   }
 
-  init(_ element: PolicyDocument.PrincipalElement) {
+  init(_ element: PolicyDocument.PrincipalElement, effect: PolicyDocument.Effect) {
     isNegated = element.isNegated
+    self.effect = effect
     entries = element.entries.map { entry in
       let text = entry.value.text
       switch entry.kind {
-      case .service: return .service(text.lowercased())
+      case .service: return .service(ASCII.lower(text))
       case .federated: return .federated(text)
       case .canonicalUser: return .canonicalUser(text)
       case .aws: return Self.entry(aws: text)
@@ -65,10 +67,10 @@ struct CompiledPrincipals: Sendable {
     return strongest
   }
 
-  /// Whether NotPrincipal leaves `principal` alone: ``PolicyChoice/notPrincipalSparesTheNamed`` and, for a principal with
-  /// a boundary, ``PolicyChoice/notPrincipalAndBoundaries``.
+  /// Whether NotPrincipal leaves `principal` alone: ``PolicyChoice/notPrincipalSparesTheNamed`` and, in a Deny, for a
+  /// principal with a boundary, ``PolicyChoice/notPrincipalAndBoundaries``.
   private func spares(_ principal: RequestPrincipal) -> Bool {
-    if principal.hasPermissionsBoundary { return false }
+    if effect == .deny, principal.hasPermissionsBoundary { return false }
     guard let strength = strongestNamed(principal) else { return false }
     return strength > .account || principal.kind == .root
   }
@@ -78,12 +80,13 @@ struct CompiledPrincipals: Sendable {
     case .everyone: .direct
     case .account(let account): !account.isEmpty && account == principal.account ? .account : nil
     case .arn(let arn):
-      // Asked first, because a role's session may be given by its role's ARN where nothing more is known.
-      if principal.isBased(on: arn) { .base } else { arn == principal.arn ? .direct : nil }
+      // The role comes first: who is only known as some session of a role is named by the role, not directly.
+      if principal.isBased(on: arn) { .base } else { arn.hasSameBytes(as: principal.arn) ? .direct : nil }
     case .uniqueID(let id):
       if id == principal.uniqueID { principal.kind == .roleSession ? .base : .direct } else { nil }
-    case .service(let name): principal.kind == .service && name == principal.arn.lowercased() ? .direct : nil
-    case .federated(let provider): principal.kind == .federated && provider == principal.arn ? .direct : nil
+    case .service(let name): principal.kind == .service && name == ASCII.lower(principal.arn) ? .direct : nil
+    case .federated(let provider):
+      principal.kind == .federated && provider.hasSameBytes(as: principal.arn) ? .direct : nil
     case .canonicalUser(let id): id == principal.canonicalUserID ? .account : nil
     }
   }
@@ -93,11 +96,11 @@ extension RequestPrincipal {
   /// Whether `arn` is that of the role, or of the issuing user, behind a session.
   fileprivate func isBased(on arn: String) -> Bool {
     guard let baseARN else { return false }
-    if arn == baseARN { return true }
+    if arn.hasSameBytes(as: baseARN) { return true }
+    // The path is unknown: PolicyChoice.sessionsMatchRolesByName, PolicyChoice.federatedUsersMatchUsersByName.
     guard matchesBaseByName, let named = ARN(arn), let base = ARN(baseARN) else { return false }
-    // PolicyChoice.sessionsMatchRolesByName: a session's ARN does not tell the role's path.
+    let (namedParts, baseParts) = (named.resource.split(separator: "/"), base.resource.split(separator: "/"))
     return named.service == "iam" && named.partition == base.partition && named.account == base.account
-      && named.resource.hasPrefix("role/")
-      && named.resource.split(separator: "/").last == base.resource.split(separator: "/").last
+      && namedParts.count > 1 && namedParts.first == baseParts.first && namedParts.last == baseParts.last
   }
 }

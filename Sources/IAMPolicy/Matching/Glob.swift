@@ -3,16 +3,32 @@
 /// Over bytes, because Swift's characters would make canonically equal spellings the same, which IAM does not, and
 /// because this is where decisions spend their time.
 struct Glob: Sendable, Hashable {
-  /// Literal bytes as they are, and the two wildcards beyond them.
-  private var tokens: [UInt16]
-  private let isLiteral: Bool
+  private enum Form: Sendable, Hashable {
+    /// `*`
+    case everything
+    case literal([UInt8])
+    /// Literal bytes and then `*`, the commonest pattern there is.
+    case prefix([UInt8])
+    case general([UInt16])
+  }
 
+  private let form: Form
+
+  /// The wildcards, beyond the literal bytes.
   static let anyRun: UInt16 = 256
   static let anyOne: UInt16 = 257
 
   init(tokens: [UInt16]) {
-    self.tokens = tokens
-    isLiteral = !tokens.contains { $0 > 255 }
+    let firstWildcard = tokens.firstIndex { $0 > 255 } ?? tokens.count
+    let literal = tokens[..<firstWildcard].map { UInt8(truncatingIfNeeded: $0) }
+    let rest = tokens[firstWildcard...]
+    if rest.isEmpty {
+      form = .literal(literal)
+    } else if rest.allSatisfy({ $0 == Self.anyRun }) {
+      form = literal.isEmpty ? .everything : .prefix(literal)
+    } else {
+      form = .general(tokens)
+    }
   }
 
   /// The pattern as IAM writes it.
@@ -27,35 +43,42 @@ struct Glob: Sendable, Hashable {
   }
 
   /// Whether the pattern is nothing but `*`.
-  var matchesEverything: Bool { !tokens.isEmpty && tokens.allSatisfy { $0 == Self.anyRun } }
+  var matchesEverything: Bool { form == .everything }
 
-  /// The bytes before the first wildcard, which any text that matches begins with.
-  var literalPrefix: ArraySlice<UInt16> { tokens.prefix { $0 < 256 } }
+  /// The bytes of the pattern, where it has no wildcard.
+  var literal: [UInt8]? { if case .literal(let bytes) = form { bytes } else { nil } }
 
-  /// The whole pattern, where it has no wildcard.
-  var literal: [UInt8]? { isLiteral ? tokens.map { UInt8(truncatingIfNeeded: $0) } : nil }
+  func matches(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { matches($0) } }
 
-  func matches(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { text in
-      tokens.withUnsafeBufferPointer { tokens in
-        isLiteral ? Self.equal(tokens, text) : Self.match(tokens, text)
-      }
-    }
+  func matches(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    bytes.withUnsafeBufferPointer { matches(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { text in
-      tokens.withUnsafeBufferPointer { tokens in
-        isLiteral ? Self.equal(tokens, text) : Self.match(tokens, text)
-      }
+    return text.withUTF8 { matches($0) }
+  }
+
+  private func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch form {
+    case .everything: true
+    case .literal(let bytes): bytes.count == text.count && Self.begins(text, with: bytes)
+    case .prefix(let bytes): bytes.count <= text.count && Self.begins(text, with: bytes)
+    case .general(let tokens): tokens.withUnsafeBufferPointer { Self.match($0, text) }
     }
   }
 
-  private static func equal(_ tokens: UnsafeBufferPointer<UInt16>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard tokens.count == text.count else { return false }
-    for index in 0..<text.count where tokens[index] != UInt16(text[index]) { return false }
-    return true
+  @inline(__always)
+  private static func begins(_ text: UnsafeBufferPointer<UInt8>, with bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      // From behind: names share their beginnings more than their ends.
+      var index = bytes.count
+      while index > 0 {
+        index -= 1
+        if bytes[index] != text[index] { return false }
+      }
+      return true
+    }
   }
 
   /// Goes back to the last `*` only, which is enough: quadratic at worst, without recursion.

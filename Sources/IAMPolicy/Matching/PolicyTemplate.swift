@@ -6,41 +6,46 @@ struct PolicyTemplate: Sendable, Hashable {
     case text(String)
     /// `${*}`, `${?}` and `${$}`: the character itself.
     case escaped(UInt8)
-    /// A variable; the key in lower case.
-    case variable(key: String, default: String?)
+    /// A variable, with what stands for it where the request has no value.
+    case variable(ContextKey, default: String?)
   }
 
-  var pieces: [Piece]
+  let pieces: [Piece]
+  /// Whether the text depends on the request.
+  let hasVariables: Bool
 
   /// Splits `text`. In version 2008-10-17 nothing is a variable.
   init(_ text: String, version: PolicyDocument.Version) {
-    guard version == .v2012, text.utf8.contains(UInt8(ascii: "$")) else {
-      pieces = [.text(text)]
-      return
-    }
-    pieces = []
+    let pieces = version == .v2012 ? Self.pieces(of: text) : [.text(text)]
+    self.pieces = pieces
+    hasVariables = pieces.contains { if case .variable = $0 { true } else { false } }
+  }
+
+  private static func pieces(of text: String) -> [Piece] {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return [.text(text)] }
+    var pieces: [Piece] = []
     var rest = text[...]
-    while let start = rest.firstRange(ofASCII: "${") {
-      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { break }
+    while let start = rest.opening, let end = rest[start.upperBound...].firstIndex(of: "}") {
       if start.lowerBound > rest.startIndex { pieces.append(.text(String(rest[..<start.lowerBound]))) }
-      pieces.append(Self.piece(rest[start.upperBound..<end]))
+      pieces.append(piece(rest[start.upperBound..<end]))
       rest = rest[rest.index(after: end)...]
     }
-    if !rest.isEmpty || pieces.isEmpty { pieces.append(.text(String(rest))) }
+    if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    return pieces
   }
 
   private static func piece(_ inner: Substring) -> Piece {
     if inner.utf8.count == 1, let byte = inner.utf8.first, "*?$".utf8.contains(byte) { return .escaped(byte) }
     // `${key, 'default'}`: AWS, "IAM policy elements: Variables and tags", on default values.
-    guard let comma = inner.firstIndex(of: ",") else {
-      return .variable(key: trimmed(inner).lowercased(), default: nil)
-    }
+    guard let comma = inner.firstIndex(of: ",") else { return .variable(key(inner), default: nil) }
     let quoted = trimmed(inner[inner.index(after: comma)...])
     guard quoted.utf8.count >= 2, quoted.hasPrefix("'"), quoted.hasSuffix("'") else {
-      return .variable(key: trimmed(inner).lowercased(), default: nil)
+      return .variable(key(inner), default: nil)
     }
-    return .variable(key: trimmed(inner[..<comma]).lowercased(), default: String(quoted.dropFirst().dropLast()))
+    return .variable(key(inner[..<comma]), default: String(quoted.dropFirst().dropLast()))
   }
+
+  private static func key(_ text: Substring) -> ContextKey { ContextKey(String(trimmed(text))) }
 
   private static func trimmed(_ text: Substring) -> Substring {
     var text = text
@@ -49,15 +54,15 @@ struct PolicyTemplate: Sendable, Hashable {
     return text
   }
 
-  /// The text itself, where nothing in it depends on the request.
-  var constant: String? {
-    if pieces.count == 1, case .text(let text) = pieces[0] { return text }
-    return nil
-  }
+  /// The text itself, for a template without variables: nothing in it depends on the request.
+  var constant: String? { hasVariables ? nil : resolved(RequestContext()) }
+
+  /// The pattern of a template without variables.
+  var constantGlob: Glob { Glob(tokens: tokens(RequestContext()) ?? []) }
 
   /// The keys of the variables, in lower case.
   var variables: [String] {
-    pieces.compactMap { if case .variable(let key, _) = $0 { key } else { nil } }
+    pieces.compactMap { if case .variable(let key, _) = $0 { key.name } else { nil } }
   }
 
   /// The text with its variables put in, for operators that know no wildcards; `nil` where a variable has no single value.
@@ -92,14 +97,13 @@ struct PolicyTemplate: Sendable, Hashable {
 }
 
 extension Substring {
-  /// Where the ASCII text `needle` first stands.
-  fileprivate func firstRange(ofASCII needle: StaticString) -> Range<Index>? {
+  /// Where `${` first stands.
+  fileprivate var opening: Range<Index>? {
     var start = startIndex
-    while start < endIndex {
-      guard let candidate = utf8[start...].firstIndex(of: needle.utf8Start[0]) else { return nil }
-      let second = utf8.index(after: candidate)
-      if second < endIndex, utf8[second] == needle.utf8Start[1] { return candidate..<utf8.index(after: second) }
-      start = second
+    while let dollar = utf8[start...].firstIndex(of: UInt8(ascii: "$")) {
+      let next = utf8.index(after: dollar)
+      if next < endIndex, utf8[next] == UInt8(ascii: "{") { return dollar..<utf8.index(after: next) }
+      start = next
     }
     return nil
   }

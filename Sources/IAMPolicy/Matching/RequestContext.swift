@@ -3,6 +3,7 @@ public struct RequestContext: Sendable, Hashable {
   private var entries: [Entry] = []
 
   private struct Entry: Sendable, Hashable {
+    var hash: NameHash
     /// Lower case.
     var key: String
     var values: [String]
@@ -13,35 +14,49 @@ public struct RequestContext: Sendable, Hashable {
 
   /// The values of `key`; `nil` where the request does not have it. Several values make a multivalued key.
   public subscript(key: String) -> [String]? {
-    get { values(lowercased: key.lowercased()) }
+    get { values(ContextKey(key)) }
     set {
-      let name = key.lowercased()
-      let index = entries.firstIndex { $0.key == name }
+      let key = ContextKey(key)
+      let index = entries.firstIndex { $0.hash == key.hash && $0.key == key.name }
       switch (index, newValue) {
       case (let index?, let values?): entries[index].values = values
       case (let index?, nil): entries.remove(at: index)
-      case (nil, let values?): entries.append(Entry(key: name, values: values))
+      case (nil, let values?): entries.append(Entry(hash: key.hash, key: key.name, values: values))
       case (nil, nil): break
       }
     }
   }
 
   /// Gives `key` this single value unless it has one already.
-  public mutating func setDefault(_ key: String, _ value: String) {
-    if self[key] == nil { self[key] = [value] }
+  public mutating func setDefault(_ key: String, _ value: String) { setDefault(ContextKey(key), value) }
+
+  mutating func setDefault(_ key: ContextKey, _ value: String) {
+    if values(key) == nil { entries.append(Entry(hash: key.hash, key: key.name, values: [value])) }
   }
 
   /// The keys in lower case, in the order they were set.
   public var keys: [String] { entries.map(\.key) }
 
-  func values(lowercased key: String) -> [String]? {
-    for entry in entries where entry.key == key { return entry.values }
+  func values(_ key: ContextKey) -> [String]? {
+    for entry in entries where entry.hash == key.hash && entry.key == key.name { return entry.values }
     return nil
   }
 
   /// The value of a key that has just one, which is what a policy variable can stand for.
-  func single(_ lowercasedKey: String) -> String? {
-    guard let values = values(lowercased: lowercasedKey), values.count == 1 else { return nil }
+  func single(_ key: ContextKey) -> String? {
+    guard let values = values(key), values.count == 1 else { return nil }
     return values[0]
+  }
+}
+
+/// The name of a context key, ready to be looked up.
+struct ContextKey: Sendable, Hashable {
+  /// Lower case.
+  let name: String
+  let hash: NameHash
+
+  init(_ name: String) {
+    self.name = ASCII.lower(name)
+    hash = NameHash(name.utf8)
   }
 }

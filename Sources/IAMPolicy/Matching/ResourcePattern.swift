@@ -2,6 +2,15 @@
 ///
 /// A part's `*` does not reach into the next part, but it does cross slashes (AWS, "IAM JSON policy elements: Resource").
 struct ResourcePattern: Sendable {
+  /// Where a pattern stands, which decides where it may have variables.
+  enum Use: Sendable {
+    /// Only behind the fifth colon: "You can't use a variable to replace parts of the ARN before the fifth colon" (AWS, "IAM
+    /// policy elements: Variables and tags").
+    case resourceElement
+    /// Anywhere: the restriction is stated for the Resource element only.
+    case condition
+  }
+
   private enum Form: Sendable {
     /// `*`
     case everything
@@ -9,57 +18,67 @@ struct ResourcePattern: Sendable {
     case parts([Glob])
     /// With variables behind the fifth colon: the five patterns before, and the rest to be put together for a request.
     case template([Glob], PolicyTemplate)
-    /// Never matches: a variable stands before the fifth colon, where AWS resolves none, or the text is no ARN.
+    /// With variables anywhere: put together for a request, and split only then, for a variable may bring colons.
+    case wholeTemplate(PolicyTemplate)
+    /// Never matches: a variable stands before the fifth colon of a resource.
     case nothing
   }
 
   private let form: Form
 
-  init(_ text: String, version: PolicyDocument.Version) {
+  init(_ text: String, version: PolicyDocument.Version, use: Use = .resourceElement) {
     if !text.isEmpty, text.utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) {
       form = .everything
       return
     }
-    var parts = Self.split(text)
-    // "If you specify an incomplete ARN, AWS completes it by adding wildcard characters to all missing fields" (the same page).
-    while parts.count < 6 { parts.append("*") }
+    let whole = PolicyTemplate(text, version: version)
+    if use == .condition, whole.hasVariables {
+      form = .wholeTemplate(whole)
+      return
+    }
+    let parts = Self.completed(Self.split(text))
     let head = parts[..<5].map { PolicyTemplate($0, version: version) }
-    guard head.allSatisfy({ $0.constant != nil }) else {
+    guard !head.contains(where: \.hasVariables) else {
       form = .nothing
       return
     }
+    let globs = head.map(\.constantGlob)
     let tail = PolicyTemplate(parts[5], version: version)
-    let globs = head.compactMap(\.constant).map { Glob($0) }
-    form = tail.constant.map { .parts(globs + [Glob($0)]) } ?? .template(globs, tail)
+    form = tail.hasVariables ? .template(globs, tail) : .parts(globs + [tail.constantGlob])
   }
 
   var matchesEverything: Bool { if case .everything = form { true } else { false } }
-
-  /// Whether every variable in the pattern has a value in this request.
-  func isResolvable(_ context: RequestContext) -> Bool {
-    switch form {
-    case .everything, .parts: true
-    case .template(_, let tail): tail.tokens(context) != nil
-    case .nothing: false
-    }
-  }
 
   func matches(_ resource: SplitResource, _ context: RequestContext) -> Bool {
     switch form {
     case .everything: return true
     case .nothing: return false
-    case .parts(let globs):
-      guard let parts = resource.parts else { return false }
-      // From behind: the last part tells the most resources apart.
-      for index in stride(from: 5, through: 0, by: -1) where !globs[index].matches(resource.bytes[parts[index]]) {
-        return false
-      }
-      return true
+    case .parts(let globs): return Self.match(globs, resource)
     case .template(let globs, let tail):
-      guard let parts = resource.parts, let tokens = tail.tokens(context) else { return false }
-      for index in 0..<5 where !globs[index].matches(resource.bytes[parts[index]]) { return false }
-      return Glob(tokens: tokens).matches(resource.bytes[parts[5]])
+      // A variable without a value: "will not match any resource" (PolicyChoice.unresolvedVariableInNotResource).
+      guard let part = resource.part(5), let tokens = tail.tokens(context) else { return false }
+      return Self.match(globs, resource) && Glob(tokens: tokens).matches(resource.bytes, in: part)
+    case .wholeTemplate(let template):
+      guard let tokens = template.tokens(context) else { return false }
+      let colon = UInt16(UInt8(ascii: ":"))
+      let parts = tokens.split(separator: colon, maxSplits: 5, omittingEmptySubsequences: false)
+      return Self.match(parts.map { Glob(tokens: Array($0)) }, resource)
     }
+  }
+
+  /// From behind: the last parts tell the most resources apart.
+  private static func match(_ globs: [Glob], _ resource: SplitResource) -> Bool {
+    guard resource.isARN else { return false }
+    for index in stride(from: globs.count - 1, through: 0, by: -1) {
+      guard let part = resource.part(index), globs[index].matches(resource.bytes, in: part) else { return false }
+    }
+    return true
+  }
+
+  /// "If you specify an incomplete ARN (one with fewer than the standard six fields) …, AWS automatically completes the ARN by
+  /// adding wildcard characters (*) to all missing fields" (AWS, "IAM JSON policy elements: Resource").
+  private static func completed(_ parts: [String]) -> [String] {
+    parts + Array(repeating: "*", count: max(0, 6 - parts.count))
   }
 
   /// Splits at the first five colons that do not stand inside `${…}`, whose keys have colons of their own.
@@ -78,24 +97,5 @@ struct ResourcePattern: Sendable {
       previous = byte
     }
     return parts.map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-/// A request's resource, split once for all the patterns it is held against.
-struct SplitResource: Sendable, Hashable {
-  let bytes: [UInt8]
-  /// The places of the six parts; `nil` where the resource is no ARN (`*`, for actions that know no resource).
-  let parts: [Range<Int>]?
-
-  init(_ text: String) {
-    bytes = Array(text.utf8)
-    var parts: [Range<Int>] = []
-    var start = 0
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: ":") && parts.count < 5 {
-      parts.append(start..<index)
-      start = index + 1
-    }
-    parts.append(start..<bytes.count)
-    self.parts = parts.count == 6 ? parts : nil
   }
 }

@@ -65,28 +65,6 @@ public struct RequestPrincipal: Sendable, Hashable {
     RequestPrincipal(kind: .federated, arn: provider, account: "")
   }
 
-  /// The principal that `arn` names: a user, the root user, a role's session or a federated user.
-  /// - Returns: `nil` where it names nothing that can make a request; a role itself cannot, only its sessions.
-  public init?(arn text: String) {
-    guard let arn = ARN(text), arn.account.utf8.count == 12 else { return nil }
-    switch (arn.service, arn.resource) {
-    case ("iam", "root"): self.init(kind: .root, arn: text, account: arn.account)
-    case ("iam", let resource) where resource.hasPrefix("user/"):
-      self.init(kind: .user, arn: text, account: arn.account)
-    case ("sts", let resource) where resource.hasPrefix("assumed-role/"):
-      let parts = resource.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 3, !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
-      self.init(
-        kind: .roleSession, arn: text, account: arn.account,
-        baseARN: "arn:\(arn.partition):iam::\(arn.account):role/\(parts[1])")
-      matchesBaseByName = true
-      isServiceLinkedRole = parts[1].hasPrefix("AWSServiceRoleFor")
-    case ("sts", let resource) where resource.hasPrefix("federated-user/"):
-      self.init(kind: .federatedUser, arn: text, account: arn.account)
-    default: return nil
-    }
-  }
-
   /// The last part of a user's name or path; `nil` for any other principal.
   public var userName: String? {
     guard kind == .user, let slash = arn.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
