@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import HTTP
+package import HTTP
 
 /// What every answer of AWS carries besides its content.
 package struct ResponseStamp: Sendable, Hashable {
@@ -16,7 +16,7 @@ package struct ResponseStamp: Sendable, Hashable {
   }
 
   /// The headers that every answer of `service` has, success or error.
-  func headers(_ service: Service) -> HTTPHeaders {
+  package func headers(_ service: Service) -> HTTPHeaders {
     let date = AWSTimestamp.text(date, .httpDate)
     guard service == .s3 else { return ["x-amzn-RequestId": requestID, "Date": date] }
     return ["x-amz-id-2": hostID, "x-amz-request-id": requestID, "Date": date, "Server": "AmazonS3"]

@@ -18,6 +18,24 @@ struct Exchange {
 
   /// The answer to the request, in whatever way it ends.
   func response() -> HTTPResponse {
+    guard service == .s3 else { return answer() }
+    let crossOrigin = CrossOrigin(request: request, state: state)
+    if request.method == "OPTIONS" { return preflight(crossOrigin) }
+    var response = answer()
+    for field in crossOrigin.headers().fields { response.headers.append(field.name, field.value) }
+    return response
+  }
+
+  private func preflight(_ crossOrigin: CrossOrigin) -> HTTPResponse {
+    do throws(AWSError) {
+      let headers = try crossOrigin.preflight()
+      return HTTPResponse(status: 200, headers: HTTPHeaders(stamp.headers(.s3).fields + headers.fields))
+    } catch {
+      return error.response(.s3, stamp: stamp)
+    }
+  }
+
+  private func answer() -> HTTPResponse {
     do throws(AWSError) {
       let call = try authenticatedCall()
       let permitted = try authorize(call)
@@ -82,6 +100,7 @@ struct Exchange {
       request.body = try S3Body.checked(request, payload, chunks: nil)
     }
     let route = try Catalogue.route(request)
+    request.body = try S3Body.collected(request.body, for: route.operation)
     let parameters = try route.operation.decodeRequest(request, at: route)
     try route.operation.validate(parameters)
     return call(route.operation, parameters, by: caller, credential: credential, request)

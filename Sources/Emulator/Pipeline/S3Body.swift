@@ -17,6 +17,35 @@ enum S3Body {
       throw AWSError(error.error(for: .s3))
     }
   }
+
+  /// The body of a request that brings a document, in memory: it is read, and held against its digests, as a whole. An
+  /// object's bytes stay a stream.
+  static func collected(_ body: HTTPBody, for operation: AWSAPI.Operation) throws(AWSError) -> HTTPBody {
+    guard case .stream = body, operation.bringsDocument else { return body }
+    do {
+      return .bytes(try body.collected(limit: AWSAPI.Operation.largestDocument))
+    } catch let error as AWSError {
+      throw error
+    } catch is HTTPBodyTooLarge {
+      throw AWSError(
+        "MaxMessageLengthExceeded", "Your request was too big.", status: 400,
+        fields: [.init(name: "MaxMessageLengthBytes", value: String(AWSAPI.Operation.largestDocument))])
+    } catch {
+      throw .incompleteBody
+    }
+  }
+}
+
+extension AWSAPI.Operation {
+  /// Whether the operation's body is XML or a policy rather than an object's bytes.
+  var bringsDocument: Bool {
+    input.members.contains { member in
+      switch (member.location, member.shape) {
+      case (.payload, _), (.body, .string): true
+      default: false
+      }
+    }
+  }
 }
 
 /// A checked stream whose failures are answers of S3.

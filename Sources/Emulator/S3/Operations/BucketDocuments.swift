@@ -32,7 +32,7 @@ extension S3Service {
     let document = call.parameters["CORSConfiguration"]?.structure ?? [:]
     let rules = document["CORSRules"]?.list ?? []
     guard (1...mostCORSRules).contains(rules.count) else { throw .malformedXML }
-    for rule in rules { try CORSRule.check(rule) }
+    for rule in rules { try CORSRule(rule.structure ?? [:]).check() }
     return try state.s3.changeSettings(call) { $0.documents[.cors] = document }
   }
 

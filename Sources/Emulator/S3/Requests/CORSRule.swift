@@ -1,32 +1,43 @@
 import AWSAPI
-import HTTP
 
 /// A rule for requests that a page of another origin makes.
-enum CORSRule {
+struct CORSRule: Sendable, Hashable {
+  var methods: [String]
+  var origins: [String]
+  var headers: [String]
+  var exposed: [String]
+  /// Seconds for which a browser may rely on the answer.
+  var maxAge: Int?
+
   static let methods: Set<String> = ["GET", "PUT", "HEAD", "POST", "DELETE"]
 
-  /// Holds a rule that is to be kept against S3's rules for rules.
-  static func check(_ rule: AWSValue) throws(AWSError) {
-    let structure = rule.structure ?? [:]
-    for method in texts(structure, "AllowedMethods") where !methods.contains(method) {
+  init(_ rule: AWSStructure) {
+    methods = Self.texts(rule, "AllowedMethods")
+    origins = Self.texts(rule, "AllowedOrigins")
+    headers = Self.texts(rule, "AllowedHeaders")
+    exposed = Self.texts(rule, "ExposeHeaders")
+    maxAge = rule["MaxAgeSeconds"]?.integer
+  }
+
+  /// Holds the rule against S3's rules for rules.
+  func check() throws(AWSError) {
+    for method in methods where !Self.methods.contains(method) {
       throw .invalidRequest("Found unsupported HTTP method in CORS config. Unsupported method is \(method)")
     }
-    for origin in texts(structure, "AllowedOrigins") where origin.utf8.count(where: { $0 == UInt8(ascii: "*") }) > 1 {
+    for origin in origins where origin.utf8.count(where: { $0 == UInt8(ascii: "*") }) > 1 {
       throw .invalidRequest("AllowedOrigin \"\(origin)\" can not have more than one wildcard.")
     }
-    for header in texts(structure, "AllowedHeaders") where header.utf8.count(where: { $0 == UInt8(ascii: "*") }) > 1 {
+    for header in headers where header.utf8.count(where: { $0 == UInt8(ascii: "*") }) > 1 {
       throw .invalidRequest("AllowedHeader \"\(header)\" can not have more than one wildcard.")
     }
-    for header in texts(structure, "ExposeHeaders") where header.utf8.contains(UInt8(ascii: "*")) {
+    for header in exposed where header.utf8.contains(UInt8(ascii: "*")) {
       throw .invalidRequest(
         "ExposeHeader \"\(header)\" contains wildcard. We currently do not support wildcard for ExposeHeader.")
     }
-    guard !texts(structure, "AllowedMethods").isEmpty, !texts(structure, "AllowedOrigins").isEmpty else {
-      throw .malformedXML
-    }
+    guard !methods.isEmpty, !origins.isEmpty else { throw .malformedXML }
   }
 
-  static func texts(_ rule: AWSStructure, _ member: String) -> [String] {
+  private static func texts(_ rule: AWSStructure, _ member: String) -> [String] {
     rule[member]?.list?.compactMap(\.string) ?? []
   }
 

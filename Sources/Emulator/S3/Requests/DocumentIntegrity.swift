@@ -28,14 +28,9 @@ enum DocumentIntegrity {
 
   /// The body of a request whose operation reads it as a whole.
   private static func document(of call: Call) -> [UInt8]? {
-    let isDocument = call.operation.input.members.contains { member in
-      switch (member.location, member.shape) {
-      case (.payload, _), (.body, .string): true
-      default: false
-      }
-    }
     // CompleteMultipartUpload's checksums are those of the object, not of its list of parts.
-    guard isDocument, call.operation.name != "CompleteMultipartUpload", case .bytes(let bytes) = call.request.body
+    guard call.operation.bringsDocument, call.operation.name != "CompleteMultipartUpload",
+      case .bytes(let bytes) = call.request.body
     else { return nil }
     return bytes
   }

@@ -26,8 +26,8 @@ struct RequestedDigests: Sendable {
       guard let text = call.string(algorithm.member) ?? call.request.headers[algorithm.header] else { continue }
       named.append((algorithm, try Self.value(text, of: algorithm)))
     }
-    for trailer in call.request.headers.values("x-amz-trailer") {
-      let name = trailer.lowercased()
+    for trailer in call.request.headers.values("x-amz-trailer").flatMap({ $0.split(separator: ",") }) {
+      let name = trailer.trimmingPrefix(" ").lowercased()
       guard let algorithm = ChecksumAlgorithm.allCases.first(where: { $0.header == name }) else { continue }
       named.append((algorithm, nil))
     }
