@@ -1,4 +1,4 @@
-/// Listings of objects and versions.
+/// Listings of objects and versions. The members of their answers stand in the order in which S3 sends them.
 extension Operation {
   static let listObjects = Operation(
     .s3, "ListObjects", binding: RESTBinding("GET", .bucket, root: "ListBucketResult"),
