@@ -46,7 +46,6 @@ final class RawServer: Sendable {
   /// Ends the accepting thread.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// What came, one text a request.
@@ -57,6 +56,9 @@ final class RawServer: Sendable {
   var connections: Int { connectionCount.withLock { $0 } }
 
   private func acceptConnections(_ answer: Answer) {
+    // Closed here and nowhere else: a number that is closed while this thread still accepts on it would be given to another
+    // test's server, whose connections would then be taken here.
+    defer { close(listener) }
     while true {
       let connection = accept(listener, nil, nil)
       guard connection >= 0 else { return }
