@@ -31,7 +31,11 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    // What Linux has besides POSIX, in C.
+    .target(name: "CLinux"),
 
     // The dependencies named here are the layering; Scripts/check-layering holds the imports against them,
     // because the compiler also accepts an import of what is only transitively present.
@@ -43,13 +47,19 @@ let package = Package(
     module("IAMPolicy", ["JSON"]),
     module("AWSAPI", ["HTTP", "XML"]),
     module("Emulator", ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON"]),
+    module("HTTPServer", ["HTTP", "CLinux", "CLibSSL"]),
+    module("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "IAMPolicy", "SigV4", "JSON"]),
     module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "CLibCurl"]),
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
     module("Runner", ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4"]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
     .executableTarget(
       name: "iamdrill",
-      dependencies: ["Report", "Runner", "Scenario", "Emulator", "IAMPolicy", "AWSAPI", "JSON", "XML"],
+      dependencies: [
+        "Report", "Runner", "Scenario", "Emulator", "EmulatorServer", "HTTPServer", "IAMPolicy", "AWSAPI", "SigV4",
+        "JSON",
+        "XML",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "iamdrill-bench", dependencies: ["IAMPolicy", "Runner", "Scenario"], swiftSettings: strict),
@@ -62,6 +72,7 @@ let package = Package(
     tests("IAMPolicy", ["JSON"]),
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML"]),
+    tests("HTTPServer", ["HTTP"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),

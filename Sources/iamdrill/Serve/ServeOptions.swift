@@ -1,0 +1,76 @@
+import Emulator
+import FoundationEssentials
+
+/// What a command line asks of `iamdrill serve`.
+struct ServeOptions {
+  var host: String
+  var port: UInt16
+  var accounts: [String]
+  var clock: EmulatorClock
+  var output: Output
+
+  enum Output {
+    case text
+    case json
+    /// The environment of one account's administrator.
+    case environment(account: String)
+  }
+
+  /// - Throws: ``UsageError`` where an option's value is none of its kind.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    guard arguments.positionals.isEmpty else { throw Self.error("it takes no arguments but options") }
+    host = arguments.value("host") ?? "127.0.0.1"
+    port = try Self.port(arguments.value("port"))
+    accounts = try Self.accounts(arguments.value("accounts"))
+    clock = try Self.clock(arguments.value("clock"))
+    output = try Self.output(arguments, accounts)
+  }
+
+  /// The emulator to serve, with keys that nobody can foretell.
+  var configuration: EmulatorConfiguration {
+    EmulatorConfiguration(
+      accounts: accounts.map { EmulatorConfiguration.Account(id: $0) }, clock: clock, identifiers: .random)
+  }
+
+  private static func port(_ text: String?) throws(UsageError) -> UInt16 {
+    guard let text else { return ServeCommand.defaultPort }
+    guard let port = UInt16(text) else { throw error("--port takes a number from 0 to 65535, not \(text)") }
+    return port
+  }
+
+  private static func accounts(_ text: String?) throws(UsageError) -> [String] {
+    guard let text else { return [ServeCommand.defaultAccount] }
+    var accounts: [String] = []
+    for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let id = String(piece)
+      let isID = id.utf8.count == 12 && id.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      guard isID else { throw error("an account's id has twelve digits, which \"\(id)\" has not") }
+      if !accounts.contains(id) { accounts.append(id) }
+    }
+    return accounts
+  }
+
+  private static func clock(_ text: String?) throws(UsageError) -> EmulatorClock {
+    guard let text, text != "now" else { return .system() }
+    guard let time = try? Date(text, strategy: .iso8601) else {
+      throw error("--clock takes now or a time such as 2026-01-31T12:00:00Z, not \(text)")
+    }
+    return .fixed(time)
+  }
+
+  private static func output(_ arguments: ParsedArguments, _ accounts: [String]) throws(UsageError) -> Output {
+    let format = arguments.value("format")
+    guard let account = arguments.value("print-env") else {
+      switch format {
+      case nil, "text": return .text
+      case "json": return .json
+      default: throw error("--format takes text or json")
+      }
+    }
+    guard format == nil else { throw error("--print-env and --format cannot be used together") }
+    guard accounts.contains(account) else { throw error("--print-env names an account that there is not: \(account)") }
+    return .environment(account: account)
+  }
+
+  private static func error(_ message: String) -> UsageError { UsageError(message, command: "serve") }
+}
