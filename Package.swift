@@ -73,7 +73,7 @@ let package = Package(
     tests("HTTP"),
     tests("SigV4", ["HTTP", "JSON"]),
     tests("Federation", ["JSON", "XML"]),
-    tests("IAMPolicy", ["JSON"]),
+    tests("IAMPolicy", ["JSON"], goldens: ["Golden"]),
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML", "JSON", "Federation"]),
     tests("HTTPServer", ["HTTP"]),

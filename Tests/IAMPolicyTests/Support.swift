@@ -13,6 +13,10 @@ enum Fixture {
   static let trustedRole = "arn:aws:iam::111111111111:role/Trusted"
 
   static func policy(_ statements: String..., version: String = "2012-10-17") throws -> AttachedPolicy {
+    try policy(statements, version: version)
+  }
+
+  static func policy(_ statements: [String], version: String = "2012-10-17") throws -> AttachedPolicy {
     let text = "{\"Version\":\"\(version)\",\"Statement\":[\(statements.joined(separator: ","))]}"
     return AttachedPolicy(CompiledPolicy(try PolicyDocument(parsing: Array(text.utf8))), name: "P")
   }

@@ -1,7 +1,7 @@
 /// A request's value in the form that a comparison needs.
 enum RequestedValue: Sendable {
   case text(String)
-  case number(Double)
+  case number(PolicyNumber)
   case date(PolicyDate)
   case address(IPAddress)
   case bytes([UInt8])
@@ -12,7 +12,7 @@ enum RequestedValue: Sendable {
     switch comparison {
     case .stringEquals, .stringEqualsIgnoreCase, .stringLike, .bool, .null: self = .text(text)
     case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan, .numericGreaterThanEquals:
-      guard let number = PolicyNumber.parse(text) else { return nil }
+      guard let number = PolicyNumber(text) else { return nil }
       self = .number(number)
     case .dateEquals, .dateLessThan, .dateLessThanEquals, .dateGreaterThan, .dateGreaterThanEquals:
       guard let date = PolicyDate(text) else { return nil }
@@ -40,7 +40,7 @@ struct ConditionValue: Sendable {
     case literal(String)
     case template(PolicyTemplate)
     case glob(Glob)
-    case number(Double)
+    case number(PolicyNumber)
     case date(PolicyDate)
     case network(IPNetwork)
     case bytes([UInt8])
@@ -66,7 +66,7 @@ struct ConditionValue: Sendable {
       form = template.constant.map { .literal(ASCII.lower($0)) } ?? .template(template)
     case .null: form = .literal(ASCII.lower(text))
     case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan, .numericGreaterThanEquals:
-      form = PolicyNumber.parse(text).map { .number($0) } ?? .unreadable
+      form = PolicyNumber(text).map { .number($0) } ?? .unreadable
     case .dateEquals, .dateLessThan, .dateLessThanEquals, .dateGreaterThan, .dateGreaterThanEquals:
       form = PolicyDate(text).map { .date($0) } ?? .unreadable
     case .binaryEquals: form = Base64.decode(text).map { .bytes($0) } ?? .unreadable

@@ -13,7 +13,7 @@ struct IPAddress: Sendable, Hashable {
     var bytes: [UInt8] = []
     for part in parts {
       guard (1...3).contains(part.utf8.count),
-        part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        part.utf8.allSatisfy(ASCII.isDigit),
         let byte = UInt8(part)
       else { return nil }
       bytes.append(byte)
@@ -68,10 +68,7 @@ struct IPNetwork: Sendable, Hashable {
       (self.address, length) = (address, bits)
       return
     }
-    guard parts[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let length = Int(parts[1]),
-      length <= bits
-    else { return nil }
+    guard parts[1].utf8.allSatisfy(ASCII.isDigit), let length = Int(parts[1]), length <= bits else { return nil }
     (self.address, self.length) = (address, length)
   }
 

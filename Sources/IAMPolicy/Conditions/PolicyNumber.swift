@@ -1,51 +1,37 @@
-/// Numbers as policies write them: integers and decimals, nothing else.
-enum PolicyNumber {
-  static func parse(_ text: String) -> Double? {
-    var digits = 0
-    var points = 0
-    for (index, byte) in text.utf8.enumerated() {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-      case UInt8(ascii: "."): points += 1
-      case UInt8(ascii: "-") where index == 0, UInt8(ascii: "+") where index == 0: break
-      default: return nil
-      }
-    }
-    guard digits > 0, points <= 1 else { return nil }
-    return Double(text)
-  }
-}
+/// Numbers as policies write them: "an integer or decimal value" (AWS, "IAM JSON policy elements: Condition operators").
+///
+/// Kept as digits, for ids are numbers too and a binary fraction would take neighbours beyond 2⁵³ for equal.
+struct PolicyNumber: Sendable, Hashable, Comparable {
+  private let isNegative: Bool
+  /// Without leading zeros.
+  private let whole: [UInt8]
+  /// Without trailing zeros.
+  private let fraction: [UInt8]
 
-/// Standard base64 with its padding.
-enum Base64 {
-  static func decode(_ text: String) -> [UInt8]? {
-    let bytes = Array(text.utf8)
-    guard bytes.count % 4 == 0 else { return nil }
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 4) {
-      let isLast = start + 4 == bytes.count
-      let padding = isLast ? bytes[start..<start + 4].reversed().prefix { $0 == UInt8(ascii: "=") }.count : 0
-      guard padding <= 2 else { return nil }
-      var group: UInt32 = 0
-      for byte in bytes[start..<start + 4 - padding] {
-        guard let value = value(byte) else { return nil }
-        group = group << 6 | UInt32(value)
-      }
-      group <<= 6 * UInt32(padding)
-      result.append(
-        contentsOf: [UInt8(group >> 16 & 255), UInt8(group >> 8 & 255), UInt8(group & 255)].dropLast(padding))
+  init?(_ text: String) {
+    var digits = text.utf8[...]
+    let sign = digits.first
+    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { digits = digits.dropFirst() }
+    let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+    let (before, behind) = (digits[..<point], digits[point...].dropFirst())
+    guard !(before.isEmpty && behind.isEmpty), before.allSatisfy(ASCII.isDigit), behind.allSatisfy(ASCII.isDigit) else {
+      return nil
     }
-    return result
+    let zero = UInt8(ascii: "0")
+    whole = Array(before.drop { $0 == zero })
+    fraction = Array(behind.reversed().drop { $0 == zero }.reversed())
+    // There is one zero.
+    isNegative = sign == UInt8(ascii: "-") && !(whole.isEmpty && fraction.isEmpty)
   }
 
-  private static func value(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
+  static func < (left: PolicyNumber, right: PolicyNumber) -> Bool {
+    guard left.isNegative == right.isNegative else { return left.isNegative }
+    return left.isNegative ? right.isCloserToZero(than: left) : left.isCloserToZero(than: right)
+  }
+
+  private func isCloserToZero(than other: PolicyNumber) -> Bool {
+    if whole.count != other.whole.count { return whole.count < other.whole.count }
+    if whole != other.whole { return whole.lexicographicallyPrecedes(other.whole) }
+    return fraction.lexicographicallyPrecedes(other.fraction)
   }
 }

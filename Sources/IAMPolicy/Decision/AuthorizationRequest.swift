@@ -40,12 +40,12 @@ public struct AuthorizationRequest: Sendable {
 
   /// Whether this is a request that a role's trust policy answers.
   public var isAnsweredByTrust: Bool {
-    guard requestedAction.begins(with: "sts:"),
-      requestedAction.isOne(
-        of: "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession",
-        "sts:setsourceidentity")
-    else { return false }
-    return splitResource.isIAM("role/")
+    guard requestedAction.begins(with: "sts:") else { return false }
+    // These are about a role whatever the request calls its resource.
+    if requestedAction.isOne(of: "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity") {
+      return true
+    }
+    return requestedAction.isOne(of: "sts:tagsession", "sts:setsourceidentity") && splitResource.isIAM("role/")
   }
 }
 

@@ -14,7 +14,8 @@ public struct Decision: Sendable, Hashable {
   public var effect: Effect
   /// What decided: for a refusal the layer that refused, for an allow the layer that granted.
   public var decidedBy: DecisionBasis
-  /// The statements that decided; none where the lack of an allow did.
+  /// The statements that decided, the first of each layer that it took (``PolicyLayers/decidingStatements(of:on:)`` has
+  /// all); none where the lack of an allow did.
   public var statements: [StatementReference]
 
   /// Whether the request may go ahead.

@@ -37,6 +37,19 @@ public enum PolicyChoice: String, Sendable, Hashable, CaseIterable {
   case forAnyValueIfExists
   /// The page on operators allows variables in `Bool`, the page on variables does not. Here they are put in.
   case variablesInBool
+  /// "If the `*` wildcard is the last character of a resource ARN segment, it can expand to match beyond the colon
+  /// boundaries" (AWS, "IAM JSON policy elements: Resource"), while wildcards are said to stand "within the individual
+  /// segments" and S3's guide says that one "can't span segments". Here the first five parts match each by itself, and only
+  /// a part behind which nothing stands, as in `arn:aws:sqs:*`, takes the rest.
+  case wildcardsStayInTheirPart
+  /// "When you specify an incomplete ARN (one with fewer than the standard six fields) in an identity-based policy, AWS
+  /// automatically completes the ARN by adding wildcard characters (*) to all missing fields" (AWS, "IAM identifiers").
+  /// Here in every kind of policy, and in ARN operators.
+  case incompleteARNsAreCompleted
+  /// An empty `Action`, `Resource` or `Principal` list, or its `Not…` form, "does not affect the policy" (AWS, "IAM Access
+  /// Analyzer policy check reference", on empty arrays): its statement matches nothing, a Deny neither. An empty list of
+  /// condition values is none that could match, of which a negated operator holds; an empty `Condition` is none.
+  case emptyElements
   /// An entry of `NotResource` with a variable that has no value "will not match any resource", and so excludes none: the
   /// statement matches.
   case unresolvedVariableInNotResource
@@ -50,6 +63,8 @@ public enum PolicyChoice: String, Sendable, Hashable, CaseIterable {
   case federatedUsersMatchUsersByName
   /// Several permissions boundaries, which AWS does not let an entity have, each limit.
   case severalBoundaries
+  /// Several policies of a network endpoint, which has but one, each limit.
+  case severalEndpointPolicies
   /// Guardrails do not bind service-linked roles (AWS documents it of SCPs and of RCPs).
   case serviceLinkedRolesAreExempt
   /// Guardrails are taken as they are given: that RCPs bear only on some services, and that neither binds the

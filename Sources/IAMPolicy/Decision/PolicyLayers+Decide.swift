@@ -15,8 +15,8 @@ extension PolicyLayers {
 
 /// The layers that bear on one request, held against it.
 struct AppliedLayers {
-  private let layers: PolicyLayers
-  private let request: AuthorizationRequest
+  let layers: PolicyLayers
+  let request: AuthorizationRequest
   /// What the resource's policy is called: a role's is its trust policy.
   let resourceLayer: PolicyLayer
 
@@ -76,6 +76,7 @@ struct AppliedLayers {
       return .implicitDeny(by: .resourceControl)
     }
     if let levels = serviceControl, !allAllow(levels, in: .serviceControl) { return .implicitDeny(by: .serviceControl) }
+    // PolicyChoice.severalEndpointPolicies
     for policy in layers.vpcEndpoint where first(.allow, of: policy, in: .vpcEndpoint) == nil {
       return .implicitDeny(by: .vpcEndpoint)
     }

@@ -2,12 +2,13 @@
 struct LayerForm: Sendable, Hashable {
   /// Policies of resources speak only of the principals they name.
   var needsPrincipal: Bool
-  /// Trust policies have no `Resource`: the role is the resource.
+  /// Policies of resources may leave `Resource` out, trust policies must: "the resource to which the action applies is the
+  /// resource to which the policy is attached" (AWS, "Overview of JSON policies").
   var needsResource: Bool
 
   init(_ layer: PolicyLayer) {
     needsPrincipal = layer == .resource || layer == .trust
-    needsResource = layer != .trust
+    needsResource = !needsPrincipal
   }
 }
 
@@ -25,7 +26,9 @@ extension CompiledStatement {
     return strength
   }
 
+  /// An empty list has no effect on the policy, `NotAction` or not (``PolicyChoice/emptyElements``).
   func coversAction(_ request: AuthorizationRequest) -> Bool {
+    guard !actions.isEmpty else { return false }
     let action = request.requestedAction.bytes
     for pattern in actions where pattern.matches(action) { return !source.action.isNegated }
     return source.action.isNegated
@@ -39,6 +42,8 @@ extension CompiledStatement {
 
   func coversResource(_ request: AuthorizationRequest, _ form: LayerForm) -> Bool {
     guard let element = source.resource else { return !form.needsResource }
+    // PolicyChoice.emptyElements
+    guard !resources.isEmpty else { return false }
     for pattern in resources where pattern.matches(request.splitResource, request.context) { return !element.isNegated }
     return element.isNegated
   }

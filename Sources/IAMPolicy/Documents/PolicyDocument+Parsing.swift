@@ -24,7 +24,7 @@ extension PolicyDocument {
     version = try reader.version(members["Version"])
     id = try members["Id"].map { value throws(PolicyError) in try reader.text(value, path: "Id") }
     guard let statement = members["Statement"] else {
-      throw PolicyError("Missing required field Statement", range: value.range)
+      throw PolicyError("Missing required field Statement", element: "Statement", range: value.range)
     }
     let values = statement.array ?? [statement]
     statements = []
@@ -41,16 +41,26 @@ struct PolicyReader {
     guard let object = value.object else {
       throw PolicyError("must be an object, not \(value.article)", path: path, range: value.range)
     }
+    try checkNamesOnce(object, path: path)
     var members: [String: JSONValue] = [:]
     for member in object {
       guard known.contains(member.name) else {
-        throw PolicyError("unknown element \(member.name)", path: path, range: member.nameRange)
+        throw PolicyError(
+          "unknown element \(member.name)", path: path, element: member.name, range: member.nameRange)
       }
-      guard members.updateValue(member.value, forKey: member.name) == nil else {
-        throw PolicyError("\(member.name) is given twice", path: path, range: member.nameRange)
-      }
+      members[member.name] = member.value
     }
     return members
+  }
+
+  /// "Individual elements must not contain multiple instances of the same key" (AWS, "Grammar of the IAM JSON policy
+  /// language").
+  private func checkNamesOnce(_ members: [JSONMember], path: String) throws(PolicyError) {
+    guard members.count > 1 else { return }
+    var names: Set<String> = []
+    for member in members where !names.insert(member.name).inserted {
+      throw PolicyError("\(member.name) is given twice", path: path, element: member.name, range: member.nameRange)
+    }
   }
 
   func text(_ value: JSONValue, path: String) throws(PolicyError) -> String {
@@ -71,14 +81,14 @@ struct PolicyReader {
   func statement(_ value: JSONValue, index: Int, path: String) throws(PolicyError) -> PolicyDocument.Statement {
     let members = try members(of: value, path: path, known: Self.statementElements)
     guard let effectValue = members["Effect"] else {
-      throw PolicyError("Missing required field Effect", path: path, range: value.range)
+      throw PolicyError("Missing required field Effect", path: path, element: "Effect", range: value.range)
     }
     let effectText = try text(effectValue, path: path + ".Effect")
     guard let effect = PolicyDocument.Effect(rawValue: effectText) else {
       throw PolicyError("must be Allow or Deny", path: path + ".Effect", range: effectValue.range)
     }
     guard let action = try list("Action", in: members, path: path, range: value.range) else {
-      throw PolicyError("Missing required field Action", path: path, range: value.range)
+      throw PolicyError("Missing required field Action", path: path, element: "Action", range: value.range)
     }
     return PolicyDocument.Statement(
       index: index,
@@ -144,10 +154,12 @@ struct PolicyReader {
     guard let object = value.object else {
       throw PolicyError("must be \"*\" or an object, not \(value.article)", path: path, range: value.range)
     }
+    try checkNamesOnce(object, path: path)
     var entries: [PolicyDocument.PrincipalElement.Entry] = []
     for member in object {
       guard let kind = PolicyDocument.PrincipalElement.Kind(rawValue: member.name) else {
-        throw PolicyError("unknown kind of principal \(member.name)", path: path, range: member.nameRange)
+        throw PolicyError(
+          "unknown kind of principal \(member.name)", path: path, element: member.name, range: member.nameRange)
       }
       entries += try texts(member.value, path: "\(path).\(member.name)").map { .init(kind: kind, value: $0) }
     }
@@ -158,6 +170,7 @@ struct PolicyReader {
     guard let operators = value.object else {
       throw PolicyError("must be an object, not \(value.article)", path: path, range: value.range)
     }
+    try checkNamesOnce(operators, path: path)
     var elements: [PolicyDocument.ConditionElement] = []
     for entry in operators {
       let place = "\(path).\(entry.name)"
@@ -167,6 +180,7 @@ struct PolicyReader {
       guard let keys = entry.value.object else {
         throw PolicyError("must be an object, not \(entry.value.article)", path: place, range: entry.value.range)
       }
+      try checkNamesOnce(keys, path: place)
       let name = PolicyDocument.Located(text: entry.name, range: entry.nameRange)
       for key in keys {
         elements.append(
@@ -181,7 +195,7 @@ struct PolicyReader {
   /// Condition values may also be numbers and truth values, which stand for their spelling.
   private func conditionValues(_ value: JSONValue, path: String) throws(PolicyError) -> [PolicyDocument.Located] {
     var values: [PolicyDocument.Located] = []
-    for element in value.array ?? [value] {
+    for (index, element) in (value.array ?? [value]).enumerated() {
       let text: String
       switch element.kind {
       case .string(let string): text = string
@@ -189,7 +203,8 @@ struct PolicyReader {
       case .bool(let bool): text = bool ? "true" : "false"
       default:
         throw PolicyError(
-          "must be a string, a number or a truth value, not \(element.article)", path: path, range: element.range)
+          "must be a string, a number or a truth value, not \(element.article)",
+          path: value.array == nil ? path : "\(path)[\(index)]", range: element.range)
       }
       values.append(PolicyDocument.Located(text: text, range: element.range))
     }

@@ -111,13 +111,16 @@ public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
   public var message: String
   /// The way to it from the document's root: `Statement[0].Effect`.
   public var path: String
+  /// The member of what ``path`` leads to that is missing, unknown or given twice, and which the message names.
+  public var element: String?
   /// The bytes of the source at which it is.
   public var range: Range<Int>
 
   /// An error at a place.
-  public init(_ message: String, path: String = "", range: Range<Int> = 0..<0) {
+  public init(_ message: String, path: String = "", element: String? = nil, range: Range<Int> = 0..<0) {
     self.message = message
     self.path = path
+    self.element = element
     self.range = range
   }
 

@@ -16,7 +16,7 @@ struct EvaluationAnswer {
     add("\",\"decidedBy\":\"")
     add(decision.decidedBy.name)
     add("\",\"statements\":[")
-    for (index, statement) in decision.statements.enumerated() {
+    for (index, statement) in reading.request.layers.decidingStatements(of: decision, on: request).enumerated() {
       if index > 0 { add(",") }
       add(statement)
     }

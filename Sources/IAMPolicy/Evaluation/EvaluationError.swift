@@ -15,8 +15,8 @@ public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertibl
   }
 
   init(_ error: PolicyError, in path: String) {
-    let inner = error.path
-    self.init(error.message, path: inner.isEmpty ? path : "\(path).\(inner)")
+    let steps = [path, error.path, error.element ?? ""]
+    self.init(error.message, path: steps.filter { !$0.isEmpty }.joined(separator: "."))
   }
 
   /// The message with its path.

@@ -9,6 +9,8 @@ struct EvaluationInput {
   private var line = 1
   /// Whether the rest of a line that is too long is being passed over.
   private var isSkippingLine = false
+  /// How much of the buffer is known to hold no end of a line, so that a long line that comes in pieces is searched once.
+  private var searched = 0
 
   /// How the requests are laid out.
   private enum Form {
@@ -30,7 +32,7 @@ struct EvaluationInput {
     isEnd: Bool, _ evaluation: inout PolicyEvaluation,
     afterEach: (inout PolicyEvaluation) throws(Failure) -> Void
   ) throws(Failure) {
-    if form == .unknown { form = recognize(isEnd: isEnd) }
+    if form == .unknown, dropByteOrderMark(isEnd: isEnd) { form = recognize(isEnd: isEnd) }
     switch form {
     case .unknown: break
     case .lines: try consumeLines(isEnd: isEnd, &evaluation, afterEach)
@@ -43,14 +45,35 @@ struct EvaluationInput {
     }
   }
 
+  /// Some editors begin a text with a byte order mark, which parsers "MAY ignore" (RFC 8259, section 8.1).
+  /// - Returns: whether it is known by now that the buffer has none.
+  private mutating func dropByteOrderMark(isEnd: Bool) -> Bool {
+    guard buffer.first == Self.byteOrderMark[0] else { return true }
+    guard buffer.count >= Self.byteOrderMark.count || isEnd else { return false }
+    if buffer.starts(with: Self.byteOrderMark) { buffer.removeFirst(Self.byteOrderMark.count) }
+    return true
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// A first line that is a value by itself makes JSON lines, unless it is an array.
-  private func recognize(isEnd: Bool) -> Form {
+  private mutating func recognize(isEnd: Bool) -> Form {
     guard let start = buffer.firstIndex(where: { !Self.isSpace($0) }) else { return .unknown }
     if buffer[start] == UInt8(ascii: "[") { return .whole }
-    guard let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) ?? (isEnd ? buffer.count : nil) else {
+    guard let end = endOfLine(from: start, isEnd: isEnd) else {
       return buffer.count > Self.lineLimit ? .lines : .unknown
     }
     return Self.isValue(buffer[start..<end]) ? .lines : .whole
+  }
+
+  /// Where the line that begins at `start` ends; `nil` where that is not known yet.
+  private mutating func endOfLine(from start: Int, isEnd: Bool) -> Int? {
+    if let end = buffer[max(start, searched)...].firstIndex(of: UInt8(ascii: "\n")) {
+      searched = end
+      return end
+    }
+    searched = buffer.count
+    return isEnd && start < buffer.count ? buffer.count : nil
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -63,9 +86,7 @@ struct EvaluationInput {
     isEnd: Bool, _ evaluation: inout PolicyEvaluation, _ afterEach: (inout PolicyEvaluation) throws(Failure) -> Void
   ) throws(Failure) {
     var start = 0
-    while let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n"))
-      ?? (isEnd && start < buffer.count ? buffer.count : nil)
-    {
+    while let end = endOfLine(from: start, isEnd: isEnd) {
       respond(to: start..<end, &evaluation)
       try afterEach(&evaluation)
       start = min(end + 1, buffer.count)
@@ -77,6 +98,7 @@ struct EvaluationInput {
       isSkippingLine = true
       buffer.removeAll()
     }
+    searched = buffer.count
   }
 
   private mutating func respond(to range: Range<Int>, _ evaluation: inout PolicyEvaluation) {
@@ -85,9 +107,7 @@ struct EvaluationInput {
       return
     }
     guard buffer[range].contains(where: { !Self.isSpace($0) }) else { return }
-    buffer.withUnsafeBufferPointer { bytes in
-      evaluation.respond(to: UnsafeBufferPointer(rebasing: bytes[range]), at: TextPlace(line: line))
-    }
+    respond(to: range, at: TextPlace(line: line), &evaluation)
   }
 
   private func refuse(_ message: String, _ evaluation: inout PolicyEvaluation) {
@@ -96,31 +116,46 @@ struct EvaluationInput {
 
   // MARK: A whole text
 
-  /// An object that is no JSON may be the first of JSON lines: then others begin where lines do.
+  /// An array, or one object or several that stand over several lines each. What does not end as an object does may be the
+  /// first of JSON lines.
   private mutating func consumeWhole<Failure: Error>(
     _ evaluation: inout PolicyEvaluation, _ afterEach: (inout PolicyEvaluation) throws(Failure) -> Void
   ) throws(Failure) {
-    let isArray = buffer.first { !Self.isSpace($0) } == UInt8(ascii: "[")
-    if !isArray, hasLaterRequests, !Self.isValue(buffer[...]) {
-      form = .lines
-      return try consumeLines(isEnd: true, &evaluation, afterEach)
-    }
-    if isArray {
+    if buffer.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "[") {
       try consumeArray(&evaluation, afterEach)
-    } else if !buffer.isEmpty {
-      buffer.withUnsafeBufferPointer { evaluation.respond(to: $0, at: TextPlace()) }
-      try afterEach(&evaluation)
+    } else if let values = values() {
+      var place = TextPlace()
+      var position = 0
+      for value in values {
+        place.advance(over: buffer[position..<value.lowerBound])
+        respond(to: value, at: place, &evaluation)
+        try afterEach(&evaluation)
+        place.advance(over: buffer[value])
+        position = value.upperBound
+      }
+    } else {
+      form = .lines
+      searched = 0
+      return try consumeLines(isEnd: true, &evaluation, afterEach)
     }
     buffer.removeAll()
   }
 
-  private var hasLaterRequests: Bool {
-    var previous: UInt8 = 0
-    for byte in buffer {
-      if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "\n") { return true }
-      previous = byte
+  /// Where the values stand that the text is made of; `nil` where one of them does not end.
+  private func values() -> [Range<Int>]? {
+    buffer.withUnsafeBufferPointer { bytes in
+      var parser = JSONParser(bytes)
+      var values: [Range<Int>] = []
+      while parser.peek() != nil {
+        guard let value = try? parser.skipValue() else { return nil }
+        values.append(value)
+      }
+      return values
     }
-    return false
+  }
+
+  private func respond(to range: Range<Int>, at place: TextPlace, _ evaluation: inout PolicyEvaluation) {
+    buffer.withUnsafeBufferPointer { evaluation.respond(to: UnsafeBufferPointer(rebasing: $0[range]), at: place) }
   }
 
   private mutating func consumeArray<Failure: Error>(
@@ -132,9 +167,7 @@ struct EvaluationInput {
     while let element = nextElement(from: &position, isFirst: isFirst, &evaluation) {
       isFirst = false
       place.advance(over: buffer[position..<element.lowerBound])
-      buffer.withUnsafeBufferPointer { bytes in
-        evaluation.respond(to: UnsafeBufferPointer(rebasing: bytes[element]), at: place)
-      }
+      respond(to: element, at: place, &evaluation)
       place.advance(over: buffer[element])
       position = element.upperBound
       try afterEach(&evaluation)

@@ -105,11 +105,13 @@ struct EvaluationReader {
       action = text
     case .resource:
       let text = try string(field)
-      guard !text.isEmpty else { throw .content(EvaluationError("must be an ARN or \"*\"", path: field.rawValue)) }
+      guard text == "*" || ARN(text) != nil else {
+        throw .content(EvaluationError("must be an ARN or \"*\"", path: field.rawValue))
+      }
       resource = text
     case .resourceAccount:
       let text = try string(field)
-      guard text.utf8.count == 12, text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      guard ARN.isAccount(text) else {
         throw .content(EvaluationError("must be an account, twelve digits", path: field.rawValue))
       }
       resourceAccount = text
@@ -139,6 +141,7 @@ struct EvaluationReader {
     guard var principal else { throw .content(EvaluationError("is missing", path: "principal")) }
     guard let action else { throw .content(EvaluationError("is missing", path: "action")) }
     principal.hasPermissionsBoundary = !layers.permissionsBoundaries.isEmpty
+    principal.learnUniqueID(from: context)
     let request = AuthorizationRequest(
       principal: principal, action: action, resource: resource ?? "*", resourceAccount: resourceAccount,
       context: context)

@@ -38,6 +38,17 @@ extension RequestPrincipal {
   }
 }
 
+extension RequestPrincipal {
+  private static let userID = ContextKey("aws:userid")
+
+  /// Takes the unique id, which no ARN tells, from `aws:userid`: "unique ID" for a user, "role-id:caller-specified-role-name"
+  /// for a role's session (AWS, "IAM policy elements: Variables and tags").
+  mutating func learnUniqueID(from context: RequestContext) {
+    guard kind == .user || kind == .roleSession, let value = context.single(Self.userID) else { return }
+    uniqueID = value.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(value[..<$0]) } ?? value
+  }
+}
+
 extension RequestContext {
   /// The context as a request gives it: each key with a value or an array of values.
   init(evaluation value: JSONValue) throws(EvaluationError) {

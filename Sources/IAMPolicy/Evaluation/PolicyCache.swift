@@ -116,20 +116,22 @@ extension PolicyCache.Policies {
   init(evaluation value: JSONValue, field: EvaluationReader.Field) throws(EvaluationError) {
     let path = field.rawValue
     switch field {
-    case .resourcePolicy: levels = [[try AttachedPolicy(evaluation: value, path: path)]]
+    case .resourcePolicy: levels = [[try AttachedPolicy(evaluation: value, path: path, field)]]
     case .serviceControlPolicies, .resourceControlPolicies:
       levels = []
       for (index, level) in try Self.array(value, of: "levels", path: path).enumerated() {
-        levels.append(try Self.list(level, path: "\(path)[\(index)]"))
+        levels.append(try Self.list(level, path: "\(path)[\(index)]", field))
       }
-    default: levels = [try Self.list(value, path: path)]
+    default: levels = [try Self.list(value, path: path, field)]
     }
   }
 
-  private static func list(_ value: JSONValue, path: String) throws(EvaluationError) -> [AttachedPolicy] {
+  private static func list(
+    _ value: JSONValue, path: String, _ field: EvaluationReader.Field
+  ) throws(EvaluationError) -> [AttachedPolicy] {
     var policies: [AttachedPolicy] = []
     for (index, element) in try array(value, of: "policies", path: path).enumerated() {
-      policies.append(try AttachedPolicy(evaluation: element, path: "\(path)[\(index)]"))
+      policies.append(try AttachedPolicy(evaluation: element, path: "\(path)[\(index)]", field))
     }
     return policies
   }
@@ -142,7 +144,9 @@ extension PolicyCache.Policies {
 
 extension AttachedPolicy {
   /// A policy as a request gives it: a document, or `{"name", "document"}`. Without a name it goes by its place.
-  fileprivate init(evaluation value: JSONValue, path: String) throws(EvaluationError) {
+  fileprivate init(
+    evaluation value: JSONValue, path: String, _ field: EvaluationReader.Field
+  ) throws(EvaluationError) {
     guard let members = value.object else { throw .kind(value, not: "a policy", path: path) }
     var (name, document, place) = (path, value, path)
     if members.contains(where: { $0.name == "document" || $0.name == "name" }) {
@@ -150,9 +154,13 @@ extension AttachedPolicy {
       place = path + ".document"
     }
     do throws(PolicyError) {
+      let policy = try PolicyDocument(document)
+      let isList = document["Statement"]?.array != nil
+      for statement in policy.statements {
+        try statement.check(as: field, path: isList ? "Statement[\(statement.index)]" : "Statement")
+      }
       // A name that is an ARN is what the messages of managed policies end with.
-      self.init(
-        CompiledPolicy(try PolicyDocument(document)), name: name, arn: name.hasPrefix("arn:") ? name : nil)
+      self.init(CompiledPolicy(policy), name: name, arn: name.hasPrefix("arn:") ? name : nil)
     } catch {
       throw EvaluationError(error, in: place)
     }
@@ -175,5 +183,28 @@ extension AttachedPolicy {
     }
     guard let document else { throw EvaluationError("is missing", path: path + ".document") }
     return (name ?? path, document)
+  }
+}
+
+extension PolicyDocument.Statement {
+  /// What AWS asks of a policy by where it is attached, as far as a decision cannot do without: whom it speaks of, and of
+  /// what ("The `principal_block` element is required in resource-based policies … It must not be included in
+  /// identity-based policies", AWS, "Grammar of the IAM JSON policy language").
+  fileprivate func check(as field: EvaluationReader.Field, path: String) throws(PolicyError) {
+    switch field {
+    case .identityPolicies, .permissionsBoundaries, .sessionPolicies, .serviceControlPolicies:
+      if let principal {
+        let element = principal.isNegated ? "NotPrincipal" : "Principal"
+        throw PolicyError("\(element) has no place in this kind of policy", path: path, element: element, range: range)
+      }
+      guard resource != nil else {
+        throw PolicyError("Missing required field Resource", path: path, element: "Resource", range: range)
+      }
+    case .resourcePolicy:
+      guard principal != nil else {
+        throw PolicyError("Missing required field Principal", path: path, element: "Principal", range: range)
+      }
+    default: break
+    }
   }
 }

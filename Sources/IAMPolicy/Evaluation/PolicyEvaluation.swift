@@ -55,10 +55,10 @@ public struct PolicyEvaluation {
       try input.consume(isEnd: !goesOn, &self) { (evaluation: inout PolicyEvaluation) throws(Failure) in
         if evaluation.answer.bytes.count >= Self.outputSize { try evaluation.flush(write) }
       }
-      if !goesOn { break }
+      // Who writes a line and waits for its answer gets it before more is read.
+      try flush(write)
+      if !goesOn { return outcome }
     }
-    try flush(write)
-    return outcome
   }
 
   /// Answers everything in `input`.

@@ -44,9 +44,7 @@ struct CompiledPrincipals: Sendable {
 
   private static func entry(aws text: String) -> Entry {
     if text == "*" { return .everyone }
-    if text.utf8.count == 12, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-      return .account(text)
-    }
+    if ARN.isAccount(text) { return .account(text) }
     guard let arn = ARN(text) else { return .uniqueID(text) }
     return arn.service == "iam" && arn.resource == "root" ? .account(arn.account) : .arn(text)
   }
@@ -54,6 +52,8 @@ struct CompiledPrincipals: Sendable {
   /// How strongly the element names `principal`; `nil` where it does not.
   func strength(for principal: RequestPrincipal) -> GrantStrength? {
     guard isNegated else { return strongestNamed(principal) }
+    // PolicyChoice.emptyElements
+    guard !entries.isEmpty else { return nil }
     return spares(principal) ? nil : .direct
   }
 

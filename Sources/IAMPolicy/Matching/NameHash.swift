@@ -18,13 +18,16 @@ struct NameHash: Sendable, Hashable, Comparable {
   static func < (left: NameHash, right: NameHash) -> Bool { left.value < right.value }
 }
 
-/// The letters that policies take for the same in both cases.
+/// What policies know of characters: letters that are the same in both cases, and digits.
 enum ASCII {
   @inline(__always)
   static func lower(_ byte: UInt8) -> UInt8 {
     // One comparison instead of two: everything below `A` wraps around to large numbers.
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
+
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   static func lower(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 &- UInt8(ascii: "A") < 26 }) else { return text }

@@ -1,6 +1,7 @@
 /// A pattern of the `Resource` element, or of an ARN operator: six parts, each matched on its own.
 ///
-/// A part's `*` does not reach into the next part, but it does cross slashes (AWS, "IAM JSON policy elements: Resource").
+/// A part's `*` does not reach into the next part (``PolicyChoice/wildcardsStayInTheirPart``), but it does cross slashes
+/// (AWS, "IAM JSON policy elements: Resource").
 struct ResourcePattern: Sendable {
   /// Where a pattern stands, which decides where it may have variables.
   enum Use: Sendable {
@@ -75,8 +76,7 @@ struct ResourcePattern: Sendable {
     return true
   }
 
-  /// "If you specify an incomplete ARN (one with fewer than the standard six fields) …, AWS automatically completes the ARN by
-  /// adding wildcard characters (*) to all missing fields" (AWS, "IAM JSON policy elements: Resource").
+  /// ``PolicyChoice/incompleteARNsAreCompleted``
   private static func completed(_ parts: [String]) -> [String] {
     parts + Array(repeating: "*", count: max(0, 6 - parts.count))
   }

@@ -67,6 +67,13 @@ struct StatementIndex: Sendable {
     return best == Int.max ? nil : best
   }
 
+  /// Every position, in the policy's order, for which `matches` holds.
+  func all(_ action: RequestedAction, where matches: (Int) -> Bool) -> [Int] {
+    // A statement that names the action and has a pattern for it as well stands in two lists.
+    let candidates = Set(byAction[action.hash]).union(byService[action.service]).union(any)
+    return candidates.map { Int($0) }.sorted().filter(matches)
+  }
+
   /// Lists of positions by hash, found by halving.
   private struct Buckets: Sendable {
     private var hashes: [NameHash] = []

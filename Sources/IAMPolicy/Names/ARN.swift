@@ -30,6 +30,9 @@ public struct ARN: Sendable, Hashable, CustomStringConvertible {
     resource = String(text[bytes.index(after: colons[4])...])
   }
 
+  /// Whether `text` is the number of an account, twelve digits.
+  static func isAccount(_ text: String) -> Bool { text.utf8.count == 12 && text.utf8.allSatisfy(ASCII.isDigit) }
+
   /// The name as it is written.
   public var description: String { "arn:\(partition):\(service):\(region):\(account):\(resource)" }
 }

@@ -7,11 +7,11 @@ extension RequestPrincipal {
   /// (``PolicyChoice/sessionsMatchRolesByName``, ``PolicyChoice/federatedUsersMatchUsersByName``).
   /// - Returns: `nil` where the text names nothing that can make a request.
   public init?(arn text: String) {
-    if Self.isAccount(text) {
+    if ARN.isAccount(text) {
       self.init(kind: .root, arn: "arn:aws:iam::\(text):root", account: text)
       return
     }
-    guard let arn = ARN(text), Self.isAccount(arn.account), arn.region.isEmpty else { return nil }
+    guard let arn = ARN(text), ARN.isAccount(arn.account), arn.region.isEmpty else { return nil }
     let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.last?.isEmpty == false else { return nil }
     let iam = "arn:\(arn.partition):iam::\(arn.account):"
@@ -29,9 +29,5 @@ extension RequestPrincipal {
       matchesBaseByName = true
     default: return nil
     }
-  }
-
-  private static func isAccount(_ text: String) -> Bool {
-    text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }

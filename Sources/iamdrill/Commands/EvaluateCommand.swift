@@ -8,7 +8,7 @@ enum EvaluateCommand: Subcommand {
     arguments: "[FILE|-]",
     discussion: """
       Reads one request, an array of requests, or a request a line, from FILE or standard input, and writes an answer a
-      line, in order. What a request holds is in docs/policy-evaluation.md.
+      line, in order, as soon as its request is read. What a request holds is in docs/policy-evaluation.md.
       """,
     options: [.flag("explain", "Add every statement that was considered, and why it did or did not match.")],
     notes: "Exits with 2 where a request could not be read; the others are answered all the same.")
@@ -16,11 +16,18 @@ enum EvaluateCommand: Subcommand {
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
     guard arguments.positionals.count <= 1 else { throw UsageError("more than one file given", command: "evaluate") }
     let path = arguments.positionals.first ?? "-"
-    guard let input = TextFile.readBytes(path) else {
-      Console.writeError("iamdrill: \(path) cannot be read\n")
+    var evaluation = PolicyEvaluation(explains: arguments.has("explain"))
+    do throws(InputFile.Unreadable) {
+      let input = try InputFile(path)
+      let outcome = try evaluation.run { (buffer: inout [UInt8]) throws(InputFile.Unreadable) -> Bool in
+        try input.read(into: &buffer)
+      } write: { (answers: [UInt8]) throws(InputFile.Unreadable) in
+        Console.write(answers, to: 1)
+      }
+      return outcome.errors == 0 ? .success : .unreadable
+    } catch {
+      Console.writeError("iamdrill: \(path) cannot be read: \(error.reason)\n")
       return .unreadable
     }
-    var evaluation = PolicyEvaluation(explains: arguments.has("explain"))
-    return evaluation.run(input) { Console.write($0, to: 1) } ? .success : .unreadable
   }
 }

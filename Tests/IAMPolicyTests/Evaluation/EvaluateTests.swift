@@ -76,6 +76,15 @@ import Testing
         "resourceAccount", "must be an account, twelve digits"
       ),
       (
+        "resource that is no ARN", #"{"id":1,"principal":"*","action":"a:b","resource":"bucket"}"#, 1, "resource",
+        #"must be an ARN or "*""#
+      ),
+      (
+        "policy of a resource without Principal",
+        #"{"id":1,"principal":"*","action":"a:b","resourcePolicy":{"Statement":[{"Effect":"Allow","Action":"*"}]}}"#, 1,
+        "resourcePolicy.Statement[0].Principal", "Missing required field Principal"
+      ),
+      (
         "action without service", #"{"id":1,"principal":"*","action":"GetObject"}"#, 1, "action",
         "must be SERVICE:ACTION"
       ),
@@ -101,11 +110,11 @@ import Testing
       ),
       (
         "document without statements", #"{"id":1,"principal":"*","action":"a:b","resourcePolicy":{}}"#, 1,
-        "resourcePolicy", "Missing required field Statement"
+        "resourcePolicy.Statement", "Missing required field Statement"
       ),
       (
         "fault deep in a document",
-        #"{"id":1,"principal":"*","action":"a:b","sessionPolicies":[{"name":"S","document":{"Statement":[{"Effect":"allow","Action":"*"}]}}]}"#,
+        #"{"id":1,"principal":"*","action":"a:b","sessionPolicies":[{"name":"S","document":{"Statement":[{"Effect":"allow","Action":"*","Resource":"*"}]}}]}"#,
         1, "sessionPolicies[0].document.Statement[0].Effect", "must be Allow or Deny"
       ),
       (
@@ -119,6 +128,53 @@ import Testing
     #expect(answer["error"]?["path"]?.string == path)
     #expect(answer["error"]?["message"]?.string == message)
     #expect(answer["decision"] == nil)
+  }
+
+  @Test(
+    "what a policy says wrong is told with its place",
+    arguments: [
+      ("no resource", #"{"Effect":"Allow","Action":"*"}"#, "Resource"),
+      ("a principal", #"{"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}"#, "Principal"),
+      ("no principal but", #"{"Effect":"Deny","Action":"*","Resource":"*","NotPrincipal":"*"}"#, "NotPrincipal"),
+      ("no effect", #"{"Action":"*","Resource":"*"}"#, "Effect"),
+      ("effect in small letters", #"{"Effect":"allow","Action":"*","Resource":"*"}"#, "Effect"),
+      ("no action", #"{"Effect":"Allow","Resource":"*"}"#, "Action"),
+      ("action of another type", #"{"Effect":"Allow","Action":["a:b",5],"Resource":"*"}"#, "Action[1]"),
+      ("resource of another type", #"{"Effect":"Allow","Action":"*","Resource":{}}"#, "Resource"),
+      ("unknown element", #"{"Effect":"Allow","Action":"*","Resource":"*","Foo":1}"#, "Foo"),
+      ("element twice", #"{"Effect":"Allow","Action":"*","Resource":"*","Effect":"Deny"}"#, "Effect"),
+      ("conditions of another type", condition(#"["x"]"#), "Condition"),
+      ("unknown operator", condition(#"{"StringEqual":{"k":"v"}}"#), "Condition.StringEqual"),
+      ("operators have case", condition(#"{"stringequals":{"k":"v"}}"#), "Condition.stringequals"),
+      ("Null has no IfExists", condition(#"{"NullIfExists":{"k":"true"}}"#), "Condition.NullIfExists"),
+      ("operator twice", condition(#"{"Bool":{"k":"true"},"Bool":{"l":"true"}}"#), "Condition.Bool"),
+      ("key twice", condition(#"{"StringEquals":{"k":"v","k":"w"}}"#), "Condition.StringEquals.k"),
+      ("value of another type", condition(#"{"StringEquals":{"k":["v",null]}}"#), "Condition.StringEquals.k[1]"),
+    ])
+  func policyFaults(name: String, statement: String, path: String) throws {
+    for (document, place) in [
+      (#"{"Statement":[\#(statement)]}"#, "identityPolicies[0].Statement[0]."),
+      (#"{"name":"N","document":{"Statement":\#(statement)}}"#, "identityPolicies[0].document.Statement."),
+    ] {
+      let request = #"{"id":1,\#(Self.david),"action":"a:b","identityPolicies":[\#(document)]}"#
+      let answer = try JSONValue(parsing: Array(Self.answer(request).utf8))
+      #expect(answer["error"]?["path"]?.string == place + path)
+    }
+  }
+
+  static func condition(_ condition: String) -> String {
+    #"{"Effect":"Allow","Action":"*","Resource":"*","Condition":\#(condition)}"#
+  }
+
+  @Test("the explanation holds every statement with why")
+  func explanation() {
+    let request =
+      #"{"id":1,\#(Self.david),"action":"s3:GetObject","identityPolicies":[{"Statement":["#
+      + #"{"Effect":"Allow","Action":"iam:*","Resource":"*"},\#(Self.condition(#"{"Bool":{"aws:SecureTransport":"true"}}"#))"#
+      + "]}]}"
+    let text = Self.answer(request, explain: true)
+    #expect(text.contains(#""outcome":"other action""#))
+    #expect(text.contains(#""key":"aws:SecureTransport","values":["true"],"requested":null"#))
   }
 
   static let request =
@@ -148,11 +204,53 @@ import Testing
     #expect(lines[0].contains("line 1, column 9"))
   }
 
+  @Test("a byte order mark is passed over, and lines may end as on Windows", arguments: [1, Int.max])
+  func windows(chunk: Int) {
+    let lines = Self.run("\u{FEFF}\(Self.request)\r\n\r\n\(Self.request)\r\n", chunk: chunk)
+    #expect(lines.outcome.decisions == 2 && lines.outcome.errors == 0)
+    #expect(Self.run("\u{FEFF}[\(Self.request)]", chunk: chunk).outcome.decisions == 1)
+  }
+
+  @Test("a line that is too long is an error for itself, the next one is answered", arguments: [1 << 16])
+  func longLine(chunk: Int) {
+    let long = "{\"id\":1,\"x\":\"\(String(repeating: "a", count: (16 << 20) + 1))\"}"
+    let (lines, outcome) = Self.run("\(long)\n\(Self.request)\n", chunk: chunk)
+    #expect(outcome.decisions == 1 && outcome.errors == 1)
+    #expect(lines.last?.contains("\"decision\":\"allowed\"") == true)
+  }
+
+  @Test("an answer comes before more is read")
+  func answersAtOnce() {
+    var evaluation = PolicyEvaluation()
+    var (rounds, answers) = (0, 0)
+    _ = evaluation.run { buffer in
+      #expect(answers == rounds)
+      buffer += Array("\(Self.request)\n".utf8)
+      rounds += 1
+      return rounds < 3
+    } write: { bytes in
+      answers += bytes.count { $0 == UInt8(ascii: "\n") }
+    }
+    #expect(answers == 3)
+  }
+
+  @Test(
+    "whatever an id is, it comes back as it was",
+    arguments: [
+      "1.50", "-0", "1e400", "12345678901234567890123", "\"\"", "true", "null", #"[1,{"a":[]},"x"]"#, #"{"a":1,"a":2}"#,
+    ])
+  func ids(id: String) {
+    #expect(
+      Self.answer(Self.request.replacing("\"id\":1", with: "\"id\": \(id)")).hasPrefix("{\"id\":\(id),\"decision\""))
+  }
+
   @Test("an object over several lines, and an array of them", arguments: [5, Int.max])
   func wholeTexts(chunk: Int) throws {
     let pretty = try JSONValue(parsing: Array(Self.request.utf8)).pretty
     let one = Self.run(pretty + "\n", chunk: chunk)
     #expect(one.outcome.decisions == 1 && one.outcome.errors == 0 && one.outcome.exitStatus == 0)
+    let two = Self.run("\(pretty)\n\(pretty)\n", chunk: chunk)
+    #expect(two.outcome.decisions == 2 && two.outcome.errors == 0)
     let many = Self.run("[\n\(pretty),\n {\"id\": 2, }, \(pretty)]\n", chunk: chunk)
     #expect(many.outcome.decisions == 2 && many.outcome.errors == 1)
     let line = pretty.split(separator: "\n").count + 2
