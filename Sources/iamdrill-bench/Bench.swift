@@ -12,7 +12,7 @@ enum Bench {
     let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast()
     processes(folder.joined(separator: "/") + "/iamdrill")
     steps()
-    decisions()
+    DecisionBench.run()
   }
 
   /// The whole tutorial with the start of its process, output to a file.
@@ -35,59 +35,6 @@ enum Bench {
       samples.append(Double(count) / seconds)
     }
     report("steps in process, one core", samples, "a second")
-  }
-
-  static func decisions() {
-    let one = layers(policies: 1, statements: 1)
-    let ten = layers(policies: 10, statements: 46)
-    guard let principal = RequestPrincipal(arn: "arn:aws:iam::111111111111:user/David") else { return }
-    let request = AuthorizationRequest(
-      principal: principal, action: "s3:GetObject", resource: "arn:aws:s3:::bucket/some/key")
-    for (name, layers) in [("decisions on 1 statement", one), ("decisions on 10 policies, 46 statements", ten)] {
-      var samples: [Double] = []
-      for _ in 0..<20 {
-        let rounds = 50_000
-        let seconds = measure { for _ in 0..<rounds { _ = layers.decide(request) } }
-        samples.append(Double(rounds) / seconds)
-      }
-      report(name, samples, "a second")
-    }
-    evaluation()
-  }
-
-  static func evaluation() {
-    let line =
-      #"{"id":1,"principal":{"AWS":"arn:aws:iam::111111111111:user/David"},"action":"s3:GetObject","resource":"arn:aws:s3:::b/k","context":{"aws:SourceIp":"192.0.2.1"},"identityPolicies":[{"name":"P","document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::b/*"}]}}]}"#
-    let rounds = 20_000
-    let input = Array(String(repeating: line + "\n", count: rounds).utf8)
-    var samples: [Double] = []
-    for _ in 0..<10 {
-      let seconds = measure {
-        var evaluation = PolicyEvaluation()
-        _ = evaluation.run(input) { _ in }
-      }
-      samples.append(Double(rounds) / seconds)
-    }
-    report("evaluate, requests as JSON lines", samples, "a second")
-  }
-
-  /// Policies whose last statement is the one that allows.
-  static func layers(policies: Int, statements: Int) -> PolicyLayers {
-    var layers = PolicyLayers()
-    var left = statements
-    for index in 0..<policies {
-      let count = index == policies - 1 ? left : statements / policies
-      left -= count
-      let texts = (0..<count).map { number in
-        let isLast = index == policies - 1 && number == count - 1
-        let action = isLast ? "s3:Get*" : ["s3:Put*", "iam:Get*", "ec2:Describe*", "s3:List*"][number % 4]
-        return #"{"Effect":"Allow","Action":"\#(action)","Resource":"arn:aws:s3:::bucket/*"}"#
-      }
-      let text = #"{"Version":"2012-10-17","Statement":[\#(texts.joined(separator: ","))]}"#
-      guard let document = try? PolicyDocument(parsing: Array(text.utf8)) else { continue }
-      layers.identity.append(AttachedPolicy(CompiledPolicy(document)))
-    }
-    return layers
   }
 
   // MARK: Measuring

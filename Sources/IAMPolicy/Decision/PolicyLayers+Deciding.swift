@@ -21,8 +21,8 @@ extension AppliedLayers {
     var strongest = GrantStrength.account
     var found: [(reference: StatementReference, strength: GrantStrength)] = []
     for policy in policies(of: statement.layer) {
-      for position in policy.policy.index(effect).all(request.requestedAction, where: { _ in true }) {
-        let peer = policy.policy.statements[position]
+      for position in policy.policy.index(effect).candidates(request.requestedAction) {
+        let peer = policy.policy.statements[Int(position)]
         guard let strength = peer.match(request, form) else { continue }
         strongest = max(strongest, strength)
         found.append((StatementReference(peer.source, of: policy, in: statement.layer), strength))

@@ -105,7 +105,7 @@ struct EvaluationReader {
       action = text
     case .resource:
       let text = try string(field)
-      guard text == "*" || ARN(text) != nil else {
+      guard text == "*" || ARN.isOne(text) else {
         throw .content(EvaluationError("must be an ARN or \"*\"", path: field.rawValue))
       }
       resource = text

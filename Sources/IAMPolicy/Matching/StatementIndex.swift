@@ -67,11 +67,14 @@ struct StatementIndex: Sendable {
     return best == Int.max ? nil : best
   }
 
-  /// Every position, in the policy's order, for which `matches` holds.
-  func all(_ action: RequestedAction, where matches: (Int) -> Bool) -> [Int] {
+  /// Every position, in the policy's order, at which a statement could match.
+  func candidates(_ action: RequestedAction) -> [Int32] {
+    let lists = (byAction[action.hash], byService[action.service], any[...])
+    if lists.0.isEmpty, lists.1.isEmpty { return any }
+    if lists.2.isEmpty, lists.1.isEmpty { return Array(lists.0) }
+    if lists.2.isEmpty, lists.0.isEmpty { return Array(lists.1) }
     // A statement that names the action and has a pattern for it as well stands in two lists.
-    let candidates = Set(byAction[action.hash]).union(byService[action.service]).union(any)
-    return candidates.map { Int($0) }.sorted().filter(matches)
+    return Set(lists.0).union(lists.1).union(lists.2).sorted()
   }
 
   /// Lists of positions by hash, found by halving.

@@ -30,6 +30,11 @@ public struct ARN: Sendable, Hashable, CustomStringConvertible {
     resource = String(text[bytes.index(after: colons[4])...])
   }
 
+  /// Whether `text` has the parts of an ARN, without taking it apart.
+  static func isOne(_ text: String) -> Bool {
+    text.utf8.starts(with: "arn:".utf8) && text.utf8.count { $0 == UInt8(ascii: ":") } >= 5
+  }
+
   /// Whether `text` is the number of an account, twelve digits.
   static func isAccount(_ text: String) -> Bool { text.utf8.count == 12 && text.utf8.allSatisfy(ASCII.isDigit) }
 
