@@ -80,6 +80,6 @@ let package = Package(
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4", "JSON"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),
-    tests("Report", ["Runner", "Scenario", "AWSAPI"]),
+    tests("Report", ["Runner", "Scenario", "AWSAPI"], goldens: ["Golden"]),
   ]
 )

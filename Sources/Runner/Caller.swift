@@ -1,5 +1,6 @@
 import AWSAPI
 import AWSClient
+import Emulator
 import FoundationEssentials
 import HTTP
 import SigV4
@@ -69,10 +70,11 @@ struct Caller: Sendable {
     if let call, let output = call.operation.output, case .success(let answer) = decoded.outcome {
       redactor.add(sensitive: answer, output)
     }
+    let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
     return Exchange(
       call: call, principal: principal, request: request, response: response, body: body, outcome: decoded.outcome,
       document: decoded.document, requestID: decoded.requestID,
-      decision: decoded.requestID.flatMap { target.decision(forRequestID: $0) })
+      decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record)
   }
 
   private static func reading(_ call: AWSCall?) -> Operation {

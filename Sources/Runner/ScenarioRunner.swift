@@ -1,63 +1,78 @@
 package import Scenario
 import Synchronization
 
-/// Runs scenarios, one after the other, and tells recorders what happens.
+/// Runs scenarios, one after the other or several at the same time, and tells recorders what happens.
 package struct ScenarioRunner {
   package let redactor: Redactor
-  private let makeTarget: (Scenario) throws(Diagnostic) -> any Target
+  private let options: RunOptions
+  private let makeTarget: @Sendable (Scenario) throws(Diagnostic) -> any Target
   private let record: (Event) -> Void
 
   /// - Parameters:
   ///   - target: makes the target that a scenario runs on.
-  ///   - record: gets every event, in order.
+  ///   - record: gets every event, in order, on the thread that calls ``run(_:)``.
   package init(
-    redactor: Redactor = Redactor(),
-    target: @escaping (Scenario) throws(Diagnostic) -> any Target = { scenario throws(Diagnostic) in
+    redactor: Redactor = Redactor(), options: RunOptions = RunOptions(),
+    target: @escaping @Sendable (Scenario) throws(Diagnostic) -> any Target = { scenario throws(Diagnostic) in
       try EmulatorTarget(for: scenario)
     },
     record: @escaping (Event) -> Void
   ) {
     self.redactor = redactor
+    self.options = options
     makeTarget = target
     self.record = record
   }
 
   /// Runs `scenarios`. What a scenario made is taken back however it ended, and also after ``Interruption/request()``.
   package func run(_ scenarios: [Scenario]) -> RunResult {
+    let start = ContinuousClock.now
+    let stop = StopFlag()
     record(.runStarted(scenarios: scenarios.count))
     var result = RunResult()
-    for scenario in scenarios where !Interruption.isRequested {
-      result.scenarios.append(run(scenario))
+    if options.jobs > 1, scenarios.count > 1 {
+      runTogether(scenarios, stop) { result.scenarios.append($0) }
+    } else {
+      for scenario in scenarios where !stop.isSet {
+        result.scenarios.append(performance(of: scenario, stop).run(record))
+      }
     }
     result.wasInterrupted = Interruption.isRequested
+    result.duration = ContinuousClock.now - start
     record(.runEnded(result))
     return result
   }
 
-  private func run(_ scenario: Scenario) -> ScenarioResult {
-    var result = ScenarioResult(scenario: scenario, steps: [], teardown: [])
-    do throws(Diagnostic) {
-      let target = try makeTarget(scenario)
-      record(.scenarioStarted(scenario, target: target.name))
-      var run = try ScenarioRun(scenario, on: target, redactor: redactor)
-      for chapter in scenario.chapters {
-        record(.chapterStarted(chapter))
-        for step in chapter.steps where !Interruption.isRequested { result.steps.append(self.step(step, in: &run)) }
-      }
-      for step in scenario.finally { result.steps.append(self.step(step, in: &run)) }
-      result.teardown = run.teardown { record(.teardown($0)) }
-    } catch {
-      result.problem = Problem(error)
+  /// Several at once: what a scenario tells is held until all before it have been told.
+  private func runTogether(_ scenarios: [Scenario], _ stop: StopFlag, _ keep: (ScenarioResult) -> Void) {
+    let pieces = scenarios.map { performance(of: $0, stop) }
+    Workers.run(pieces.count, jobs: options.jobs) { index -> (events: [Event], result: ScenarioResult)? in
+      guard !stop.isSet else { return nil }
+      var events: [Event] = []
+      let result = pieces[index].run { events.append($0) }
+      return (events, result)
+    } ended: { count in
+      record(.progressed(RunProgress(endedScenarios: count, scenarios: pieces.count)))
+    } inOrder: { told in
+      guard let told else { return }
+      told.events.forEach(record)
+      keep(told.result)
     }
-    record(.scenarioEnded(result))
-    return result
   }
 
-  private func step(_ step: Scenario.Step, in run: inout ScenarioRun) -> StepResult {
-    let result = run.run(step)
-    record(.stepEnded(result))
-    return result
+  private func performance(of scenario: Scenario, _ stop: StopFlag) -> ScenarioPerformance {
+    ScenarioPerformance(
+      scenario: scenario, redactor: redactor, options: options, makeTarget: makeTarget, stop: stop)
   }
+}
+
+/// Whether nothing more is begun: the run was interrupted, or a step failed and the run fails fast.
+final class StopFlag: Sendable {
+  private let flag = Atomic(false)
+
+  func set() { flag.store(true, ordering: .relaxed) }
+
+  var isSet: Bool { Interruption.isRequested || flag.load(ordering: .relaxed) }
 }
 
 /// Whether the run was asked to end: no further step is begun, and teardown is done.

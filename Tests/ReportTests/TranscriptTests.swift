@@ -14,7 +14,7 @@ import Testing
     var secrets: [String] = []
     let redactor = Redactor()
     var transcript = MarkdownTranscript(redactor: redactor) { text += $0 }
-    var terminal = TerminalReport(color: true, redactor: redactor, elapsed: { .zero }) { text += $0 }
+    var terminal = TerminalReport(color: true, redactor: redactor) { text += $0 }
     _ = ScenarioRunner(redactor: redactor) { event in
       transcript.record(event)
       terminal.record(event)

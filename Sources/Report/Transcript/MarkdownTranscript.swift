@@ -28,7 +28,7 @@ package struct MarkdownTranscript: Recorder {
       if let about = chapter.about { paragraph(about.value) }
     case .stepEnded(let result): step(result)
     case .scenarioEnded(let result): end(result)
-    case .runStarted, .teardown, .runEnded: break
+    case .runStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .runEnded: break
     }
   }
 
@@ -39,11 +39,7 @@ package struct MarkdownTranscript: Recorder {
   }
 
   private func fenced(_ text: String, _ language: String) {
-    var text = text
-    while text.hasSuffix("\n") { text.removeLast() }
-    var fence = "```"
-    while text.contains(fence) { fence += "`" }
-    paragraph("\(fence)\(language)\n\(text)\n\(fence)")
+    paragraph(CodeFence.around(text, language: language))
   }
 
   private mutating func begin(_ scenario: Scenario) {

@@ -5,7 +5,12 @@ package enum Event: Sendable {
   case runStarted(scenarios: Int)
   case scenarioStarted(Scenario, target: String)
   case chapterStarted(Scenario.Chapter)
+  case stepStarted(StepStart)
   case stepEnded(StepResult)
+  /// A step before the selected ones, carried out for what it makes and not part of the result.
+  case setUpEnded(StepResult)
+  /// Scenarios have ended whose events have not been told yet, because scenarios run at the same time and are told in order.
+  case progressed(RunProgress)
   /// What is being undone after the steps, one event a call.
   case teardown(TeardownResult)
   case scenarioEnded(ScenarioResult)
@@ -17,9 +22,27 @@ package protocol Recorder {
   mutating func record(_ event: Event)
 }
 
+/// A step that is about to be carried out.
+package struct StepStart: Sendable {
+  package var step: Scenario.Step
+  package var title: String
+  /// The step's place in its scenario, from 1.
+  package var number: Int
+}
+
+/// How far a run has come.
+package struct RunProgress: Sendable {
+  package var endedScenarios: Int
+  package var scenarios: Int
+}
+
 /// A step and what came of it.
 package struct StepResult: Sendable {
   package var step: Scenario.Step
+  /// The step's place in its scenario, from 1; steps under `finally` go on counting.
+  package var number = 0
+  /// The index of its chapter; `nil` for a step under `finally`.
+  package var chapter: Int?
   /// The step's name, or what it does where the file gives none.
   package var title: String
   package var verdict: Verdict
@@ -31,6 +54,8 @@ package struct StepResult: Sendable {
   package var outcome: String?
   /// What is worth saying beside the verdict: that a target did not say why it refused.
   package var remarks: [String]
+  /// From its beginning to its verdict, repetitions and waiting included.
+  package var duration = Duration.zero
 
   init(step: Scenario.Step, title: String, verdict: Verdict = .passed) {
     self.step = step
@@ -52,10 +77,14 @@ package struct TeardownResult: Sendable {
 /// A scenario's end.
 package struct ScenarioResult: Sendable {
   package var scenario: Scenario
+  /// What the target is called; empty where there is none.
+  package var target = ""
   package var steps: [StepResult]
   package var teardown: [TeardownResult]
   /// Why the scenario could not begin.
   package var problem: Problem?
+  /// From its beginning to the end of its teardown.
+  package var duration = Duration.zero
 
   package var hasFailure: Bool { steps.contains { if case .failed = $0.verdict { true } else { false } } }
 
@@ -74,6 +103,7 @@ package struct ScenarioResult: Sendable {
 package struct RunResult: Sendable {
   package var scenarios: [ScenarioResult] = []
   package var wasInterrupted = false
+  package var duration = Duration.zero
 
   package init() {}
 

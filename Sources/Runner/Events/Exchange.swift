@@ -1,4 +1,5 @@
 package import AWSAPI
+package import Emulator
 package import HTTP
 package import IAMPolicy
 package import XML
@@ -20,6 +21,21 @@ package struct Exchange: Sendable {
   package var requestID: String?
   /// Why it was allowed or refused, where the target says it.
   package var decision: Decision?
+  /// What the target keeps of how it decided, where it is the emulator.
+  package var record: DecisionRecord?
+}
+
+extension Exchange {
+  /// Every statement that was considered, and why it did or did not match.
+  package var explanation: DecisionTrace? { record?.deciding.map { $0.layers.trace($0.request) } }
+
+  /// What was asked for: the action and the resource's ARN.
+  package var permission: (action: String, resource: String)? {
+    record?.deciding.map { ($0.request.action, $0.request.resource) }
+  }
+
+  /// Every policy that bore on the request.
+  package var policiesInForce: PolicyLayers? { record?.deciding.map(\.layers) }
 }
 
 /// An operation with its parameters.

@@ -25,12 +25,18 @@ package struct Mismatch: Sendable, Hashable {
   /// Beside the caret.
   package var label: String?
   package var notes: [Diagnostic.Note]
+  /// Both sides in full, where they are longer than a line.
+  package var comparison: Comparison?
 
-  package init(_ summary: String, at range: SourceRange?, label: String? = nil, notes: [Diagnostic.Note] = []) {
+  package init(
+    _ summary: String, at range: SourceRange?, label: String? = nil, notes: [Diagnostic.Note] = [],
+    comparison: Comparison? = nil
+  ) {
     self.summary = summary
     self.range = range
     self.label = label
     self.notes = notes
+    self.comparison = comparison
   }
 
   package var diagnostic: Diagnostic { .error(summary, at: range, label: label, notes: notes) }

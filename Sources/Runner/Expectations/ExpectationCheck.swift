@@ -47,8 +47,8 @@ struct ExpectationCheck {
     return "\(name) returned \(exchange.response.status)" + (error.map { " \($0.code)" } ?? "")
   }
 
-  private mutating func add(_ summary: String, at range: SourceRange) {
-    mismatches.append(Mismatch(summary, at: range, label: ending, notes: reasons))
+  private mutating func add(_ summary: String, at range: SourceRange, comparison: Comparison? = nil) {
+    mismatches.append(Mismatch(summary, at: range, label: ending, notes: reasons, comparison: comparison))
   }
 
   /// What AWS said, and which statement decided.
@@ -92,7 +92,10 @@ struct ExpectationCheck {
 
   private mutating func check(_ what: String, _ matcher: Matcher, _ text: String?) throws(Problem) {
     guard let wanted = try matchers.unmet(matcher, MatcherCheck.Subject(text)) else { return }
-    add("expected \(what) \(wanted), was \(Self.shown(text))", at: matcher.range)
+    let comparison = try matchers.comparison(matcher, text)
+    let summary =
+      comparison == nil ? "expected \(what) \(wanted), was \(Self.shown(text))" : "the \(what) is not what was expected"
+    add(summary, at: matcher.range, comparison: comparison)
   }
 
   private mutating func check(_ xpath: Expectation.XPathExpectation) throws(Problem) {
@@ -106,7 +109,10 @@ struct ExpectationCheck {
     guard let wanted = try matchers.unmet(xpath.matcher, subject) else { return }
     let text = Self.shown(subject.text)
     let was = subject.count > 1 ? "\(subject.count) of them, the first \(text)" : text
-    add("expected \(source) to be \(wanted), was \(was)", at: xpath.matcher.range)
+    let comparison = try matchers.comparison(xpath.matcher, subject.text)
+    let summary =
+      comparison == nil ? "expected \(source) to be \(wanted), was \(was)" : "\(source) is not what was expected"
+    add(summary, at: xpath.matcher.range, comparison: comparison)
   }
 
   private func subject(_ source: String, at range: SourceRange) throws(Problem) -> MatcherCheck.Subject {

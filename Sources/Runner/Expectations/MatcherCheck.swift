@@ -114,7 +114,7 @@ struct MatcherCheck {
 
 extension JSONValue {
   /// The value with the members of every object in one order, and scalars as a scenario's scalars are: text.
-  fileprivate var sorted: JSONValue {
+  var sorted: JSONValue {
     switch kind {
     case .object(let members):
       JSONValue(

@@ -54,7 +54,9 @@ package struct EmulatorTarget: Target {
   /// Nobody waits for a clock that can be moved.
   package func wait(_ duration: Duration) { emulator.clock.advance(by: duration) }
 
-  package func decision(forRequestID id: String) -> Decision? { emulator.decision(forRequestID: id)?.decision }
+  package func decision(forRequestID id: String) -> Decision? { record(forRequestID: id)?.decision }
+
+  package func record(forRequestID id: String) -> DecisionRecord? { emulator.decision(forRequestID: id) }
 }
 
 /// Turns a scenario's organization into the emulator's.

@@ -1,5 +1,6 @@
 package import AWSAPI
 package import AWSClient
+package import Emulator
 package import FoundationEssentials
 package import HTTP
 package import IAMPolicy
@@ -24,4 +25,10 @@ package protocol Target: Sendable {
   func wait(_ duration: Duration)
   /// Why a request was allowed or refused, where the target says it.
   func decision(forRequestID id: String) -> Decision?
+  /// All that is kept of how a request was decided; only the emulator keeps it.
+  func record(forRequestID id: String) -> DecisionRecord?
+}
+
+extension Target {
+  package func record(forRequestID id: String) -> DecisionRecord? { nil }
 }

@@ -2,7 +2,7 @@
 ///
 /// What a scenario file holds may come from a pull request, so nothing of it reaches the terminal as an escape sequence
 /// or as a change of the writing direction.
-struct DisplayText {
+package struct DisplayText {
   private(set) var text = ""
   /// The display column, from 0, at which each scalar of the source starts; one more for the end.
   private(set) var columns: [Int] = [0]
@@ -19,6 +19,24 @@ struct DisplayText {
 
   /// How many columns the whole takes.
   var width: Int { columns.last ?? 0 }
+
+  /// The columns that `text` takes on a terminal.
+  package static func columns(of text: String) -> Int { DisplayText(text).width }
+
+  /// `text`, made safe to show, and cut with an ellipsis where it takes more than `columns`.
+  package static func cut(_ text: String, columns: Int) -> String {
+    let shown = DisplayText(text)
+    guard shown.width > columns else { return shown.text }
+    var result = ""
+    var width = 0
+    for scalar in shown.text.unicodeScalars {
+      let next = width + Self.width(scalar)
+      guard next < columns else { break }
+      result.unicodeScalars.append(scalar)
+      width = next
+    }
+    return result + "…"
+  }
 
   /// The display column of the source column `column`, which counts scalars from 1.
   func displayColumn(_ column: Int) -> Int {
@@ -41,7 +59,7 @@ struct DisplayText {
   }
 
   /// `text` with everything that a terminal would obey rather than show made visible. Line breaks are kept.
-  static func sanitized(_ text: String) -> String {
+  package static func sanitized(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0 != "\n" && isInvisible($0) }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,12 +1,16 @@
-/// Collects text for standard output.
+import Glibc
+
+/// Collects text for a standard stream.
 struct BufferedOutput {
   private var bytes: [UInt8] = []
   private let isImmediate: Bool
+  private let descriptor: Int32
   /// A run's whole output is rarely larger; where it is, memory does not grow with it.
   private static let capacity = 1 << 20
 
-  init(isImmediate: Bool) {
+  init(isImmediate: Bool, descriptor: Int32 = STDOUT_FILENO) {
     self.isImmediate = isImmediate
+    self.descriptor = descriptor
   }
 
   mutating func write(_ text: String) {
@@ -15,7 +19,7 @@ struct BufferedOutput {
   }
 
   mutating func flush() {
-    Console.write(bytes, to: 1)
+    Console.write(bytes, to: descriptor)
     bytes.removeAll(keepingCapacity: true)
   }
 }

@@ -18,14 +18,26 @@ struct CommandDescription: Sendable {
     var letter: Character?
     /// What stands for the value in the help; `nil` makes the option a flag.
     var value: String?
+    /// The words that the value is one of; empty where it may be anything.
+    var choices: [String] = []
+    /// What the value names, for completion.
+    var kind = ValueKind.text
     var help: String
+
+    /// What can be completed for a value.
+    enum ValueKind: Sendable {
+      case text, file, folder
+    }
 
     static func flag(_ name: String, letter: Character? = nil, _ help: String) -> Option {
       Option(name: name, letter: letter, value: nil, help: help)
     }
 
-    static func value(_ name: String, _ value: String, letter: Character? = nil, _ help: String) -> Option {
-      Option(name: name, letter: letter, value: value, help: help)
+    static func value(
+      _ name: String, _ value: String, letter: Character? = nil, choices: [String] = [], kind: ValueKind = .text,
+      _ help: String
+    ) -> Option {
+      Option(name: name, letter: letter, value: value, choices: choices, kind: kind, help: help)
     }
   }
 

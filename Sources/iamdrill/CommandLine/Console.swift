@@ -22,10 +22,14 @@ enum Console {
     }
   }
 
-  /// Whether colour is wanted: standard output is a terminal, and neither `NO_COLOR` nor a dumb terminal speaks against it.
-  static var wantsColor: Bool {
-    guard isatty(STDOUT_FILENO) == 1, environment("TERM") != "dumb" else { return false }
-    return environment("NO_COLOR").map(\.isEmpty) ?? true
+  /// Whether standard output is a terminal that takes escape sequences.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 && environment("TERM") != "dumb" }
+
+  /// The terminal's width at this moment; 80 where it does not tell.
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -5,7 +5,7 @@ struct ParsedArguments: Sendable {
   /// What is not an option, in order.
   private(set) var positionals: [String] = []
   private var values: [String: [String]] = [:]
-  private var flags: Set<String> = []
+  private var flags: [String: Int] = [:]
 
   /// The last value given to `--name`.
   func value(_ name: String) -> String? { values[name]?.last }
@@ -13,13 +13,20 @@ struct ParsedArguments: Sendable {
   /// Every value given to `--name`, in order.
   func allValues(_ name: String) -> [String] { values[name] ?? [] }
 
-  func has(_ flag: String) -> Bool { flags.contains(flag) }
+  func has(_ flag: String) -> Bool { flags[flag] != nil }
+
+  /// How many times `--flag` was given: `-vv` is `-v` twice.
+  func count(_ flag: String) -> Int { flags[flag] ?? 0 }
 
   /// Sorts `words`; `--` ends the options, `-` alone is a positional (standard input).
   /// - Throws: ``UsageError`` for an option the command does not have, a missing value, or a value a flag cannot take.
   init(_ words: some Collection<String>, for command: CommandDescription) throws(UsageError) {
     var words = Array(words)[...]
     while let word = words.popFirst() {
+      if let letters = Self.bundle(word, of: command) {
+        words = letters + words
+        continue
+      }
       if word == "--" {
         positionals += words
         return
@@ -34,7 +41,7 @@ struct ParsedArguments: Sendable {
       }
       guard let valueName = option.value else {
         if attached != nil { throw UsageError("option \(spelled) takes no value", command: command.name) }
-        flags.insert(option.name)
+        flags[option.name, default: 0] += 1
         continue
       }
       guard let value = attached ?? words.popFirst() else {
@@ -42,6 +49,14 @@ struct ParsedArguments: Sendable {
       }
       values[option.name, default: []].append(value)
     }
+  }
+
+  /// Single letters that were written as one word, `-vv`, each as a word of its own; `nil` where `word` is nothing like that.
+  private static func bundle(_ word: String, of command: CommandDescription) -> ArraySlice<String>? {
+    guard word.utf8.count > 2, word.hasPrefix("-"), !word.hasPrefix("--") else { return nil }
+    let letters = word.dropFirst().map { "-\($0)" }
+    return letters.allSatisfy { option($0, of: command)?.value == nil && option($0, of: command) != nil }
+      ? letters[...] : nil
   }
 
   /// `--name=value` in two, everything else whole.

@@ -42,4 +42,14 @@ enum TextFile {
     }
     return nil
   }
+  /// Adds `text` at the file's end, and makes the file where there is none.
+  /// - Returns: why it could not be written; `nil` where it was.
+  static func append(_ text: String, to path: String) -> String? {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    return written == bytes.count ? nil : String(cString: strerror(errno))
+  }
 }

@@ -11,7 +11,7 @@ enum CheckCommand: Subcommand {
       parameters, principals and variables, values that AWS would refuse, XPath that does not compile, malformed
       policies, and what is legal but surely wrong.
       """,
-    options: [.flag("no-color", "Do not colour the output.")],
+    options: ColorChoice.options,
     notes: "Exits with 2 where there is an error; warnings alone exit with 0.")
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
@@ -21,6 +21,7 @@ enum CheckCommand: Subcommand {
       Console.writeError("iamdrill: no scenario files below \(arguments.positionals.joined(separator: ", "))\n")
       return .unreadable
     }
+    let color = try ColorChoice.isWanted(arguments, command: "check")
     var errors = 0
     var warnings = 0
     for path in paths {
@@ -28,7 +29,6 @@ enum CheckCommand: Subcommand {
       let found = loaded.checked(xpathProblem: ScenarioLoading.xpathProblem)
       errors += found.count { $0.severity == .error }
       warnings += found.count { $0.severity == .warning }
-      let color = Console.wantsColor && !arguments.has("no-color")
       Console.writeError(DiagnosticRenderer(files: loaded.sources, color: color).render(found))
     }
     Console.write("\(paths.count) checked: \(errors) errors, \(warnings) warnings\n")

@@ -13,23 +13,41 @@ enum RunCommand: Subcommand {
       PATH is a scenario file, or a folder with `*.yaml` files at any depth. Each scenario runs on a fresh embedded
       emulator, and what it made is taken back however it ended, also after an interruption.
       """,
-    options: [.flag("no-color", "Do not colour the output.")])
+    options: ScenarioSelection.options + RunSettings.options + ReportFiles.options + RunOutput.options
+      + ColorChoice.options,
+    notes: """
+      EXPR joins tags by `and`, `or`, `not` and parentheses: 'tutorial and not (slow or mfa)'.
+      STEP is a step's number or its name. The steps before are carried out for what they make, but are not part of the
+      result.
+      FILE may be - for standard output; what people read then goes to standard error.
+      """)
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
-    let color = Console.wantsColor && !arguments.has("no-color")
-    guard let scenarios = try ScenarioLoading.load(arguments.positionals, command: "run", color: color) else {
-      return .unreadable
-    }
+    let color = try ColorChoice.isWanted(arguments, command: "run")
+    let selection = try ScenarioSelection(arguments)
+    let settings = try RunSettings(arguments)
+    let reports = try ReportFiles(arguments)
+    let output = RunOutput(arguments, color: color, toStandardError: reports.usesStandardOutput)
     for signalNumber in [SIGINT, SIGTERM, SIGHUP] { signal(signalNumber) { _ in Interruption.request() } }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let redactor = Redactor()
-    // On a terminal every line is shown at once; elsewhere few large writes are faster.
-    var output = BufferedOutput(isImmediate: isatty(STDOUT_FILENO) == 1)
-    var report = TerminalReport(color: color, redactor: redactor, elapsed: { clock.now - start }) { output.write($0) }
-    let result = ScenarioRunner(redactor: redactor) { report.record($0) }.run(scenarios)
-    output.flush()
-    return ExitCode(result)
+
+    let run = { (scenarios: [Scenario]) throws(UsageError) -> ExitCode in
+      let redactor = Redactor()
+      let options = try settings.options(for: scenarios)
+      let result = output.show(redactor) { record in
+        ScenarioRunner(redactor: redactor, options: options, record: record).run(scenarios)
+      }
+      let isWritten = reports.write(result, redactor)
+      return isWritten ? ExitCode(result) : .unreadable
+    }
+    let paths = arguments.positionals
+    if arguments.has("watch") { return try WatchLoop(paths: paths, color: color, selection: selection).run(run) }
+    guard let scenarios = try ScenarioLoading.load(paths, command: "run", color: color) else { return .unreadable }
+    let selected = selection.apply(to: scenarios)
+    guard !selected.isEmpty else {
+      Console.writeError("iamdrill: none of the \(scenarios.count) scenarios is selected\n")
+      return .usage
+    }
+    return try run(selected)
   }
 }
 

@@ -19,7 +19,7 @@ enum TranscriptCommand: Subcommand {
     notes: "With --check, exits with 4 where a transcript has drifted. A run that fails keeps its own exit code.")
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
-    let loaded = try ScenarioLoading.load(arguments.positionals, command: "transcript", color: Console.wantsColor)
+    let loaded = try ScenarioLoading.load(arguments.positionals, command: "transcript", color: Console.isTerminal)
     guard let scenarios = loaded else { return .unreadable }
     var exit = ExitCode.success
     for scenario in scenarios {

@@ -1,0 +1,12 @@
+/// How scenarios are run.
+package struct RunOptions: Sendable {
+  /// How many scenarios run at the same time.
+  package var jobs = 1
+  /// Whether nothing more is begun after the first step that was not as expected.
+  package var failsFast = false
+  /// The steps that are run, by their number, and told of; those before are carried out for what they make, those after not
+  /// at all. `nil` for all.
+  package var steps: ClosedRange<Int>?
+
+  package init() {}
+}
