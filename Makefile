@@ -26,8 +26,10 @@ build: setup ## everything, for debugging
 	@swift build --build-tests
 
 test: build check-tools venv vectors lint ## everything that must pass
+	@Scripts/setup --tests
 	@swift test --disable-xctest --skip-build
 	@.venv/bin/python -m unittest discover --start-directory Tests/Clients
+	@.venv/bin/python -m unittest discover --start-directory Tests/Commands
 	@"$(DEBUG_BIN)/iamdrill" transcript scenarios --check
 
 lint: ## format and layering, checked

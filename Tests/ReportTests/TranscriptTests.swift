@@ -17,7 +17,8 @@ import Testing
     var terminal = TerminalReport(color: true, redactor: redactor) { text += $0 }
     _ = ScenarioRunner(redactor: redactor) { event in
       transcript.record(event)
-      terminal.record(event)
+      // The end tells how long it took.
+      if case .runEnded = event {} else { terminal.record(event) }
       guard case .stepEnded(let result) = event else { return }
       for exchange in result.renewals + (result.exchange.map { [$0] } ?? []) {
         guard case .success(let answer) = exchange.outcome else { continue }

@@ -1,7 +1,7 @@
 extension AccessMatrix {
   private static let cell = 24
   private static let labelWidth = 170
-  private static let headHeight = 190
+  private static let headHeight = 160
 
   /// - Parameter anchor: the link's target for the step of a number.
   func svg(anchor: (Int) -> String) -> String {

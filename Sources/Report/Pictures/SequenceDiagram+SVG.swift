@@ -1,5 +1,5 @@
 extension SequenceDiagram {
-  private static let laneWidth = 168
+  private static let laneWidth = 140
   private static let rowHeight = 30
   private static let top = 44
 
@@ -13,7 +13,7 @@ extension SequenceDiagram {
         let x = Self.x(index)
         svg.line(x, Self.top - 8, x, height - 8, "life")
         svg.rect(x - Self.laneWidth / 2 + 6, 6, Self.laneWidth - 12, 28, lane.isService ? "lane service" : "lane")
-        svg.label(x, 24, Self.short(lane.name), "name")
+        svg.label(x, 24, Self.short(lane.name), "lane-name")
       }
       for (row, message) in messages.enumerated() {
         let y = Self.top + row * Self.rowHeight + 20
@@ -42,5 +42,5 @@ extension SequenceDiagram {
     svg.label((start + end) / 2, y - 5, "\(message.step). \(message.label)\(refused ? " ✗" : "")", style)
   }
 
-  private static func short(_ name: String) -> String { name.count > 20 ? "\(name.prefix(19))…" : name }
+  private static func short(_ name: String) -> String { name.count > 18 ? "\(name.prefix(17))…" : name }
 }
