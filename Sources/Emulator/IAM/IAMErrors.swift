@@ -31,10 +31,6 @@ extension AWSError {
     AWSError("ValidationError", message, status: 400)
   }
 
-  static func malformedPolicy(_ message: String) -> AWSError {
-    AWSError("MalformedPolicyDocument", message, status: 400)
-  }
-
   /// The credentials are nobody's (any more).
   static let invalidClientToken = AWSError(
     "InvalidClientTokenId", "The security token included in the request is invalid.", status: 403)

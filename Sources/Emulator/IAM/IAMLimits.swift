@@ -1,3 +1,5 @@
+import IAMPolicy
+
 /// A quota as IAM names it in `LimitExceeded`.
 package struct Quota: Sendable, Hashable {
   package var name: String
@@ -16,12 +18,12 @@ package enum IAMLimits {
   static let policiesPerUser = Quota(name: "PoliciesPerUser", value: 10)
   static let policiesPerGroup = Quota(name: "PoliciesPerGroup", value: 10)
   static let policiesPerRole = Quota(name: "PoliciesPerRole", value: 10)
-  static let managedPolicySize = Quota(name: "PolicySize", value: 6144)
-  static let trustPolicySize = Quota(name: "ACLSizePerRole", value: 2048)
+  static let managedPolicySize = Quota(name: "PolicySize", value: PolicyType.managed.sizeLimit)
+  static let trustPolicySize = Quota(name: "ACLSizePerRole", value: PolicyType.trust.sizeLimit)
   static let versionsPerPolicy = 5
-  static let userInlinePolicySize = 2048
-  static let groupInlinePolicySize = 5120
-  static let roleInlinePolicySize = 10240
+  static let userInlinePolicySize = PolicyType.userInline.sizeLimit
+  static let groupInlinePolicySize = PolicyType.groupInline.sizeLimit
+  static let roleInlinePolicySize = PolicyType.roleInline.sizeLimit
   static let tagsPerResource = 50
   static let defaultPageSize = 100
   static let largestPageSize = 1000

@@ -1,4 +1,5 @@
 import AWSAPI
+import IAMPolicy
 
 extension IAMService {
   static let inlinePolicyHandlers: [String: Handler] = [
@@ -19,14 +20,15 @@ extension IAMService {
   private static func put<E: IAMEntity>(_ type: E.Type) -> Handler.Write {
     { state, call throws(AWSError) in
       let name = try call.required("PolicyName")
-      let policy = try StoredPolicy(identityPolicy: try call.required("PolicyDocument"))
+      let policy = try StoredPolicy(
+        inlinePolicy: try call.required("PolicyDocument"), as: E.inlinePolicyType)
       try state.update(type, of: call) { entity throws(AWSError) in
         entity.inlinePolicies[NameKey(name)] = InlinePolicy(name: name, policy: policy)
         let size = entity.inlinePolicies.reduce(0) { $0 + $1.value.policy.size }
-        guard size <= E.inlinePolicySizeLimit else {
+        let fault = PolicyFault.tooLarge(size: size, limit: E.inlinePolicyType.sizeLimit)
+        guard size <= E.inlinePolicyType.sizeLimit else {
           throw .limitExceeded(
-            "Maximum policy size of \(E.inlinePolicySizeLimit) bytes exceeded for \(E.kind.noun) \(entity.identity.name)"
-          )
+            "\(fault.iamMessage(in: E.inlinePolicyType)) for \(E.kind.noun) \(entity.identity.name)")
         }
       }
       return Answer()

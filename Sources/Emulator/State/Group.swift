@@ -1,3 +1,5 @@
+package import IAMPolicy
+
 /// An IAM group.
 package struct Group: IAMEntity {
   package var identity: EntityIdentity
@@ -13,6 +15,6 @@ package struct Group: IAMEntity {
   package static let kind = EntityKind.group
   package static let nameParameter = "GroupName"
   package static let collection: any WritableKeyPath<AccountState, SortedMap<NameKey, Group>> & Sendable = \.groups
-  package static let inlinePolicySizeLimit = IAMLimits.groupInlinePolicySize
+  package static let inlinePolicyType = PolicyType.groupInline
   package static let attachedPolicyQuota = IAMLimits.policiesPerGroup
 }

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import IAMPolicy
 
 /// What users, groups and roles have in common: a name below a path, an id that is never used again, and policies.
 package protocol IAMEntity: Sendable {
@@ -7,8 +8,8 @@ package protocol IAMEntity: Sendable {
   static var nameParameter: String { get }
   /// Where an account keeps them.
   static var collection: any WritableKeyPath<AccountState, SortedMap<NameKey, Self>> & Sendable { get }
-  /// How many bytes of inline policies one may have, white space not counted.
-  static var inlinePolicySizeLimit: Int { get }
+  /// What its inline policies are written as, which says how large they may be together.
+  static var inlinePolicyType: PolicyType { get }
   /// The quota's name and value for managed policies that are attached to one.
   static var attachedPolicyQuota: Quota { get }
 

@@ -1,3 +1,5 @@
+package import IAMPolicy
+
 /// An IAM role.
 package struct Role: IAMEntity {
   package var identity: EntityIdentity
@@ -22,6 +24,6 @@ package struct Role: IAMEntity {
   package static let kind = EntityKind.role
   package static let nameParameter = "RoleName"
   package static let collection: any WritableKeyPath<AccountState, SortedMap<NameKey, Role>> & Sendable = \.roles
-  package static let inlinePolicySizeLimit = IAMLimits.roleInlinePolicySize
+  package static let inlinePolicyType = PolicyType.roleInline
   package static let attachedPolicyQuota = IAMLimits.policiesPerRole
 }

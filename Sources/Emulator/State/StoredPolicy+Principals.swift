@@ -1,19 +1,12 @@
 package import IAMPolicy
 
-/// A policy names a principal that does not exist.
-package struct UnknownPrincipal: Error, Sendable, Hashable {
-  /// `AWS`, `Service`, `Federated`.
-  package var kind: String
-  package var name: String
-}
-
 extension StoredPolicy {
   /// A policy of a resource, which names principals: each must exist, and users and roles are from now on meant by their
   /// unique ids.
-  /// - Throws: ``UnknownPrincipal``. Only accounts of the emulator exist.
+  /// - Throws: ``PolicyFault/unknownPrincipal(kind:name:)``. Only accounts of the emulator exist.
   package init(
     text: String, naming document: PolicyDocument, in state: EmulatorState
-  ) throws(UnknownPrincipal) {
+  ) throws(PolicyError) {
     var document = document
     var principals: [NamedPrincipal] = []
     for statement in document.statements.indices {
@@ -21,7 +14,10 @@ extension StoredPolicy {
       for index in element.entries.indices {
         let entry = element.entries[index]
         guard let meaning = state.meaning(of: entry) else {
-          throw UnknownPrincipal(kind: entry.kind.rawValue, name: entry.value.text)
+          throw PolicyError(
+            .unknownPrincipal(kind: entry.kind.rawValue, name: entry.value.text),
+            path: "Statement[\(statement)].\(element.isNegated ? "NotPrincipal" : "Principal")",
+            range: entry.value.range)
         }
         guard case .entity(let id) = meaning else { continue }
         principals.append(NamedPrincipal(range: entry.value.range, arn: entry.value.text, id: id))

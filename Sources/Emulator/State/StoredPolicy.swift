@@ -25,7 +25,7 @@ package struct StoredPolicy: Sendable {
   init(text: String, document: PolicyDocument, principals: [NamedPrincipal] = []) {
     self.text = text
     compiled = CompiledPolicy(document)
-    size = text.utf8.reduce(0) { $0 + ($1 == 32 || (9...13).contains($1) ? 0 : 1) }
+    size = PolicySize.counted(text.utf8)
     self.principals = principals
   }
 

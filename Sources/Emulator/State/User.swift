@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import IAMPolicy
 
 /// An IAM user.
 package struct User: IAMEntity {
@@ -23,6 +24,6 @@ package struct User: IAMEntity {
   package static let kind = EntityKind.user
   package static let nameParameter = "UserName"
   package static let collection: any WritableKeyPath<AccountState, SortedMap<NameKey, User>> & Sendable = \.users
-  package static let inlinePolicySizeLimit = IAMLimits.userInlinePolicySize
+  package static let inlinePolicyType = PolicyType.userInline
   package static let attachedPolicyQuota = IAMLimits.policiesPerUser
 }

@@ -36,7 +36,7 @@ public struct AuthorizationRequest: Sendable {
   }
 
   /// Whether the principal belongs to the account that the resource is in.
-  var isWithinOneAccount: Bool { !principal.account.isEmpty && principal.account == resourceAccount }
+  public var isWithinOneAccount: Bool { !principal.account.isEmpty && principal.account == resourceAccount }
 
   /// Whether this is a request that a role's trust policy answers.
   public var isAnsweredByTrust: Bool {

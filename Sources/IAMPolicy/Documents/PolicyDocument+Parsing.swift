@@ -8,7 +8,7 @@ extension PolicyDocument {
     do throws(JSONError) {
       value = try JSONValue(parsing: text)
     } catch {
-      throw PolicyError("not JSON: \(error)", range: error.offset..<error.offset)
+      throw PolicyError(.notJSON("\(error)"), range: error.offset..<error.offset)
     }
     try self.init(value)
   }
@@ -24,7 +24,7 @@ extension PolicyDocument {
     version = try reader.version(members["Version"])
     id = try members["Id"].map { value throws(PolicyError) in try reader.text(value, path: "Id") }
     guard let statement = members["Statement"] else {
-      throw PolicyError("Missing required field Statement", element: "Statement", range: value.range)
+      throw PolicyError(.missingElement("Statement"), range: value.range)
     }
     let values = statement.array ?? [statement]
     statements = []
@@ -39,14 +39,13 @@ extension PolicyDocument {
 struct PolicyReader {
   func members(of value: JSONValue, path: String, known: [String]) throws(PolicyError) -> [String: JSONValue] {
     guard let object = value.object else {
-      throw PolicyError("must be an object, not \(value.article)", path: path, range: value.range)
+      throw PolicyError(.wrongKind(mustBe: "an object", isA: value.article), path: path, range: value.range)
     }
     try checkNamesOnce(object, path: path)
     var members: [String: JSONValue] = [:]
     for member in object {
       guard known.contains(member.name) else {
-        throw PolicyError(
-          "unknown element \(member.name)", path: path, element: member.name, range: member.nameRange)
+        throw PolicyError(.unknownElement(member.name), path: path, range: member.nameRange)
       }
       members[member.name] = member.value
     }
@@ -59,21 +58,22 @@ struct PolicyReader {
     guard members.count > 1 else { return }
     var names: Set<String> = []
     for member in members where !names.insert(member.name).inserted {
-      throw PolicyError("\(member.name) is given twice", path: path, element: member.name, range: member.nameRange)
+      throw PolicyError(.repeatedElement(member.name), path: path, range: member.nameRange)
     }
   }
 
   func text(_ value: JSONValue, path: String) throws(PolicyError) -> String {
     guard let text = value.string else {
-      throw PolicyError("must be a string, not \(value.article)", path: path, range: value.range)
+      throw PolicyError(.wrongKind(mustBe: "a string", isA: value.article), path: path, range: value.range)
     }
     return text
   }
 
   func version(_ value: JSONValue?) throws(PolicyError) -> PolicyDocument.Version {
     guard let value else { return .v2008 }
-    guard let version = PolicyDocument.Version(rawValue: try text(value, path: "Version")) else {
-      throw PolicyError("must be 2012-10-17 or 2008-10-17", path: "Version", range: value.range)
+    let text = try text(value, path: "Version")
+    guard let version = PolicyDocument.Version(rawValue: text) else {
+      throw PolicyError(.unknownVersion(text), path: "Version", range: value.range)
     }
     return version
   }
@@ -81,14 +81,14 @@ struct PolicyReader {
   func statement(_ value: JSONValue, index: Int, path: String) throws(PolicyError) -> PolicyDocument.Statement {
     let members = try members(of: value, path: path, known: Self.statementElements)
     guard let effectValue = members["Effect"] else {
-      throw PolicyError("Missing required field Effect", path: path, element: "Effect", range: value.range)
+      throw PolicyError(.missingElement("Effect"), path: path, range: value.range)
     }
     let effectText = try text(effectValue, path: path + ".Effect")
     guard let effect = PolicyDocument.Effect(rawValue: effectText) else {
-      throw PolicyError("must be Allow or Deny", path: path + ".Effect", range: effectValue.range)
+      throw PolicyError(.unknownEffect(effectText), path: path + ".Effect", range: effectValue.range)
     }
     guard let action = try list("Action", in: members, path: path, range: value.range) else {
-      throw PolicyError("Missing required field Action", path: path, element: "Action", range: value.range)
+      throw PolicyError(.missingElement("Action"), path: path, range: value.range)
     }
     return PolicyDocument.Statement(
       index: index,
@@ -115,7 +115,7 @@ struct PolicyReader {
       return PolicyDocument.ListElement(isNegated: false, patterns: try texts(value, path: "\(path).\(name)"))
     case (nil, let value?):
       return PolicyDocument.ListElement(isNegated: true, patterns: try texts(value, path: "\(path).Not\(name)"))
-    case (_?, _?): throw PolicyError("\(name) and Not\(name) exclude each other", path: path, range: range)
+    case (_?, _?): throw PolicyError(.exclusiveElements(name, "Not" + name), path: path, range: range)
     }
   }
 
@@ -140,7 +140,7 @@ struct PolicyReader {
     case (nil, let value?):
       return PolicyDocument.PrincipalElement(
         isNegated: true, entries: try principals(value, path: path + ".NotPrincipal"))
-    case (_?, _?): throw PolicyError("Principal and NotPrincipal exclude each other", path: path, range: range)
+    case (_?, _?): throw PolicyError(.exclusiveElements("Principal", "NotPrincipal"), path: path, range: range)
     }
   }
 
@@ -148,18 +148,19 @@ struct PolicyReader {
     _ value: JSONValue, path: String
   ) throws(PolicyError) -> [PolicyDocument.PrincipalElement.Entry] {
     if let text = value.string {
-      guard text == "*" else { throw PolicyError("must be \"*\" or an object", path: path, range: value.range) }
+      guard text == "*" else {
+        throw PolicyError(.principalForm(kind: "AWS", name: text), path: path, range: value.range)
+      }
       return [.init(kind: .aws, value: PolicyDocument.Located(text: text, range: value.range))]
     }
     guard let object = value.object else {
-      throw PolicyError("must be \"*\" or an object, not \(value.article)", path: path, range: value.range)
+      throw PolicyError(.wrongKind(mustBe: "\"*\" or an object", isA: value.article), path: path, range: value.range)
     }
     try checkNamesOnce(object, path: path)
     var entries: [PolicyDocument.PrincipalElement.Entry] = []
     for member in object {
       guard let kind = PolicyDocument.PrincipalElement.Kind(rawValue: member.name) else {
-        throw PolicyError(
-          "unknown kind of principal \(member.name)", path: path, element: member.name, range: member.nameRange)
+        throw PolicyError(.principalKind(member.name), path: path, range: member.nameRange)
       }
       entries += try texts(member.value, path: "\(path).\(member.name)").map { .init(kind: kind, value: $0) }
     }
@@ -168,17 +169,18 @@ struct PolicyReader {
 
   private func conditions(_ value: JSONValue, path: String) throws(PolicyError) -> [PolicyDocument.ConditionElement] {
     guard let operators = value.object else {
-      throw PolicyError("must be an object, not \(value.article)", path: path, range: value.range)
+      throw PolicyError(.wrongKind(mustBe: "an object", isA: value.article), path: path, range: value.range)
     }
     try checkNamesOnce(operators, path: path)
     var elements: [PolicyDocument.ConditionElement] = []
     for entry in operators {
       let place = "\(path).\(entry.name)"
       guard ConditionOperator(entry.name) != nil else {
-        throw PolicyError("Invalid Condition type : \(entry.name)", path: place, range: entry.nameRange)
+        throw PolicyError(.unknownOperator(entry.name), path: place, range: entry.nameRange)
       }
       guard let keys = entry.value.object else {
-        throw PolicyError("must be an object, not \(entry.value.article)", path: place, range: entry.value.range)
+        throw PolicyError(
+          .wrongKind(mustBe: "an object", isA: entry.value.article), path: place, range: entry.value.range)
       }
       try checkNamesOnce(keys, path: place)
       let name = PolicyDocument.Located(text: entry.name, range: entry.nameRange)
@@ -203,7 +205,7 @@ struct PolicyReader {
       case .bool(let bool): text = bool ? "true" : "false"
       default:
         throw PolicyError(
-          "must be a string, a number or a truth value, not \(element.article)",
+          .wrongKind(mustBe: "a string, a number or a truth value", isA: element.article),
           path: value.array == nil ? path : "\(path)[\(index)]", range: element.range)
       }
       values.append(PolicyDocument.Located(text: text, range: element.range))

@@ -104,26 +104,3 @@ public struct PolicyDocument: Sendable {
     public var values: [Located]
   }
 }
-
-/// Why a text is not a policy, and where.
-public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong.
-  public var message: String
-  /// The way to it from the document's root: `Statement[0].Effect`.
-  public var path: String
-  /// The member of what ``path`` leads to that is missing, unknown or given twice, and which the message names.
-  public var element: String?
-  /// The bytes of the source at which it is.
-  public var range: Range<Int>
-
-  /// An error at a place.
-  public init(_ message: String, path: String = "", element: String? = nil, range: Range<Int> = 0..<0) {
-    self.message = message
-    self.path = path
-    self.element = element
-    self.range = range
-  }
-
-  /// The message with its path.
-  public var description: String { path.isEmpty ? message : "\(path): \(message)" }
-}

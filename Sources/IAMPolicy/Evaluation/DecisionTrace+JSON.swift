@@ -2,32 +2,37 @@ public import JSON
 
 extension DecisionTrace {
   /// The trace as `iamdrill evaluate --explain` gives it: layer by layer, statement by statement.
-  public var json: JSONValue { .array(layers.map(\.json)) }
+  public var json: JSONValue { json { _ in [] } }
+
+  /// The trace with further members for each statement, such as where it stands.
+  public func json(adding members: (StatementTrace) -> [JSONMember]) -> JSONValue {
+    .array(layers.map { $0.json(adding: members) })
+  }
 }
 
 extension DecisionTrace.LayerTrace {
-  fileprivate var json: JSONValue {
+  fileprivate func json(adding further: (StatementTrace) -> [JSONMember]) -> JSONValue {
     var members = [JSONMember(name: "layer", value: .string(layer.rawValue))]
     if let level { members.append(JSONMember(name: "level", value: .number(level))) }
     if let exemption { members.append(JSONMember(name: "notAsked", value: .string(exemption.rawValue))) }
-    members.append(JSONMember(name: "policies", value: .array(policies.map(\.json))))
+    members.append(JSONMember(name: "policies", value: .array(policies.map { $0.json(adding: further) })))
     return .object(members)
   }
 }
 
 extension DecisionTrace.PolicyTrace {
-  fileprivate var json: JSONValue {
+  fileprivate func json(adding further: (StatementTrace) -> [JSONMember]) -> JSONValue {
     var members: [JSONMember] = []
     if let name { members.append(JSONMember(name: "policy", value: .string(name))) }
     if let arn { members.append(JSONMember(name: "arn", value: .string(arn))) }
     if let attachedTo { members.append(JSONMember(name: "attachedTo", value: .string(attachedTo))) }
-    members.append(JSONMember(name: "statements", value: .array(statements.map(\.json))))
+    members.append(JSONMember(name: "statements", value: .array(statements.map { $0.json(adding: further) })))
     return .object(members)
   }
 }
 
 extension StatementTrace {
-  fileprivate var json: JSONValue {
+  fileprivate func json(adding further: (StatementTrace) -> [JSONMember]) -> JSONValue {
     var members = [JSONMember(name: "index", value: .number(statement.index))]
     if let sid = statement.sid { members.append(JSONMember(name: "sid", value: .string(sid))) }
     members.append(JSONMember(name: "effect", value: .string(effect.rawValue)))
@@ -38,7 +43,7 @@ extension StatementTrace {
     }
     members.append(JSONMember(name: "resource", value: .bool(resource)))
     if !conditions.isEmpty { members.append(JSONMember(name: "conditions", value: .array(conditions.map(\.json)))) }
-    return .object(members)
+    return .object(members + further(self))
   }
 }
 

@@ -195,16 +195,27 @@ extension PolicyDocument.Statement {
     case .identityPolicies, .permissionsBoundaries, .sessionPolicies, .serviceControlPolicies:
       if let principal {
         let element = principal.isNegated ? "NotPrincipal" : "Principal"
-        throw PolicyError("\(element) has no place in this kind of policy", path: path, element: element, range: range)
+        throw PolicyError(.prohibitedElement(element, field.policyType), path: path, range: range)
       }
       guard resource != nil else {
-        throw PolicyError("Missing required field Resource", path: path, element: "Resource", range: range)
+        throw PolicyError(.missingElement("Resource"), path: path, range: range)
       }
     case .resourcePolicy:
       guard principal != nil else {
-        throw PolicyError("Missing required field Principal", path: path, element: "Principal", range: range)
+        throw PolicyError(.missingElement("Principal"), path: path, range: range)
       }
     default: break
+    }
+  }
+}
+
+extension EvaluationReader.Field {
+  /// The type of a policy that is given here and names nobody.
+  fileprivate var policyType: PolicyType {
+    switch self {
+    case .sessionPolicies: .session
+    case .serviceControlPolicies: .serviceControl
+    default: .managed
     }
   }
 }

@@ -6,6 +6,8 @@ public struct RequestContext: Sendable, Hashable {
     var hash: NameHash
     /// Lower case.
     var key: String
+    /// As it was first set, for reports.
+    var spelling: String
     var values: [String]
   }
 
@@ -16,12 +18,14 @@ public struct RequestContext: Sendable, Hashable {
   public subscript(key: String) -> [String]? {
     get { values(ContextKey(key)) }
     set {
+      let spelling = key
       let key = ContextKey(key)
       let index = entries.firstIndex { $0.hash == key.hash && $0.key == key.name }
       switch (index, newValue) {
       case (let index?, let values?): entries[index].values = values
       case (let index?, nil): entries.remove(at: index)
-      case (nil, let values?): entries.append(Entry(hash: key.hash, key: key.name, values: values))
+      case (nil, let values?):
+        entries.append(Entry(hash: key.hash, key: key.name, spelling: spelling, values: values))
       case (nil, nil): break
       }
     }
@@ -31,11 +35,17 @@ public struct RequestContext: Sendable, Hashable {
   public mutating func setDefault(_ key: String, _ value: String) { setDefault(ContextKey(key), value) }
 
   mutating func setDefault(_ key: ContextKey, _ value: String) {
-    if values(key) == nil { entries.append(Entry(hash: key.hash, key: key.name, values: [value])) }
+    guard values(key) == nil else { return }
+    entries.append(Entry(hash: key.hash, key: key.name, spelling: key.spelling, values: [value]))
   }
 
   /// The keys in lower case, in the order they were set.
   public var keys: [String] { entries.map(\.key) }
+
+  /// The keys as they were spelled when they were set, with their values, sorted by key.
+  public var sorted: [(key: String, values: [String])] {
+    entries.sorted { $0.key < $1.key }.map { ($0.spelling, $0.values) }
+  }
 
   func values(_ key: ContextKey) -> [String]? {
     for entry in entries where entry.hash == key.hash && entry.key == key.name { return entry.values }
@@ -53,10 +63,13 @@ public struct RequestContext: Sendable, Hashable {
 struct ContextKey: Sendable, Hashable {
   /// Lower case.
   let name: String
+  /// As it was written.
+  let spelling: String
   let hash: NameHash
 
   init(_ name: String) {
     self.name = ASCII.lower(name)
+    spelling = name
     hash = NameHash(name.utf8)
   }
 }

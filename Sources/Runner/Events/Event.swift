@@ -52,6 +52,8 @@ package struct StepResult: Sendable {
   package var exchange: Exchange?
   /// What a step without a request did: the clock's new time, a link.
   package var outcome: String?
+  /// Where the scenario's policies stand, as of this step.
+  package var places: StatementPlaces?
   /// What is worth saying beside the verdict: that a target did not say why it refused.
   package var remarks: [String]
   /// From its beginning to its verdict, repetitions and waiting included.

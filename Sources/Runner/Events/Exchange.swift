@@ -29,6 +29,13 @@ extension Exchange {
   /// Every statement that was considered, and why it did or did not match.
   package var explanation: DecisionTrace? { record?.deciding.map { $0.layers.trace($0.request) } }
 
+  /// The permissions that were asked for with all that was held against them; `nil` where the target does not keep it.
+  package var explained: Explanation? {
+    record.map { record in
+      Explanation(requests: record.checks.map { ExplainedRequest($0.request, $0.layers, decision: $0.decision) })
+    }
+  }
+
   /// What was asked for: the action and the resource's ARN.
   package var permission: (action: String, resource: String)? {
     record?.deciding.map { ($0.request.action, $0.request.resource) }

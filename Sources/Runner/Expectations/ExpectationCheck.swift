@@ -55,8 +55,7 @@ struct ExpectationCheck {
   private var reasons: [Diagnostic.Note] {
     var notes: [Diagnostic.Note] = []
     if let error, !error.message.isEmpty { notes.append(Diagnostic.Note(error.message)) }
-    if let decision = exchange.decision { notes += places.notes(for: decision) }
-    return notes
+    return notes + places.notes(for: exchange)
   }
 
   private mutating func check(_ outcome: Located<Expectation.Outcome>) {

@@ -63,12 +63,13 @@ extension ScenarioRun {
         throw Problem("the answer has no credentials for '\(name.value)'", at: name.range)
       }
       principals[session: name.value] = session
+      places.note(sessionPolicy: chain.policy, of: answer)
       return Signing(session)
     case .failure(let error):
       guard error.status == 403, !error.isNotReady else {
         throw Problem("'\(name.value)' could not be assumed: \(error.code): \(error.message)", at: name.range)
       }
-      let notes = exchange.decision.map { places.notes(for: $0) } ?? []
+      let notes = places.notes(for: exchange)
       result.verdict = .failed([
         Mismatch(
           "'\(name.value)' could not assume its role", at: name.range, label: "sts:AssumeRole returned \(error.code)",

@@ -42,6 +42,7 @@ struct ScenarioRun {
       }
     }
     keepMissing(of: step, result)
+    result.places = places
     return result
   }
 
@@ -77,8 +78,10 @@ struct ScenarioRun {
       return try run.caller.call(made, as: name.value, signing.credentials)
     }
     guard let exchange = result.exchange, case .success(let answer) = exchange.outcome else { return }
-    note(made, call.parameters, answer)
-    if let account { ledger.note(made, answer, account: account) }
+    if let account {
+      places.note(made, call.parameters, answer, account: account)
+      ledger.note(made, answer, account: account)
+    }
     try keep(step, exchange, answer, callerAccount: account)
   }
 
@@ -111,7 +114,7 @@ struct ScenarioRun {
     guard let expectation = step.expect else {
       guard case .failure(let error) = exchange.outcome else { return result.verdict = .passed }
       // Nothing was expected of this call but to work, so this is not about the policies that are tested.
-      let notes = exchange.decision.map { places.notes(for: $0) } ?? []
+      let notes = places.notes(for: exchange)
       result.verdict = .error(Problem("\(error.code): \(error.message)", at: step.range.firstLine, notes: notes))
       return
     }
@@ -154,21 +157,6 @@ struct ScenarioRun {
     }
     if save.isSecret { caller.redactor.add(value) }
     scope[save.variable.value] = .string(value)
-  }
-
-  /// Keeps which of the scenario's policies went where, for the places of deciding statements.
-  private mutating func note(_ call: AWSCall, _ parameters: TemplateValue, _ answer: AWSStructure) {
-    let name = call.parameters["PolicyName"]?.string
-    if let document = parameters["PolicyDocument"] {
-      if let name { places.note(name, isWrittenFrom: document) }
-      if let role = call.parameters["RoleName"]?.string, name == nil { places.note(role, isWrittenFrom: document) }
-    }
-    if let document = parameters["AssumeRolePolicyDocument"], let role = call.parameters["RoleName"]?.string {
-      places.note(role, isWrittenFrom: document)
-    }
-    if let document = parameters["Policy"], let bucket = call.parameters["Bucket"]?.string {
-      places.note(bucket, isWrittenFrom: document)
-    }
   }
 
   // MARK: What is missing

@@ -1,58 +1,28 @@
 import AWSAPI
 
-/// The actions that the catalogue's operations are authorized against.
-///
-/// These are not all actions of the services, so an action that is not among them says nothing, unless it is one slip away
-/// from one that is.
+/// What the catalogue's operations of IAM are on.
 enum KnownActions {
-  /// What S3's actions are on.
-  enum Kind {
-    case bucket, object
-  }
+  /// The types of resource that an action of IAM (`CreateRole`) is on, as ARNs name them; `nil` where that is not known.
+  static func types(ofIAM action: String) -> Set<String>? { table[action.lowercased()] ?? nil }
 
-  /// The action that was probably meant; `nil` for one that is known, one with wildcards, and one like no other.
-  static func suggestion(for action: String) -> String? {
-    let pieces = action.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard pieces.count == 2, let service = Service(rawValue: pieces[0].lowercased()), !pieces[1].isEmpty,
-      !pieces[1].utf8.contains(UInt8(ascii: "*")), !pieces[1].utf8.contains(UInt8(ascii: "?"))
-    else { return nil }
-    // Most actions are named after their operation, which is cheaper to look up.
-    if Catalogue.operation(service, pieces[1]) != nil { return nil }
-    let names = table.names[service] ?? []
-    let name = pieces[1].lowercased()
-    if names.contains(where: { $0.lowercased() == name }) { return nil }
-    return NearestName.of(pieces[1], among: names).map { "\(pieces[0]):\($0)" }
-  }
-
-  /// What an action of S3 is on; `nil` where that is not known, or not one thing.
-  static func kind(of action: String) -> Kind? {
-    table.kinds[action.lowercased()]
-  }
-
-  private struct Table: Sendable {
-    var names: [Service: [String]] = [:]
-    var kinds: [String: Kind] = [:]
-  }
-
-  private static let table: Table = {
-    var names: [Service: Set<String>] = [:]
-    var kinds: [String: Set<Kind>] = [:]
-    for service in Service.allCases {
-      for name in Catalogue.names(of: service) {
-        names[service, default: []].insert(name)
-        for rule in Catalogue.operation(service, name)?.authorization ?? [] {
-          let pieces = rule.action.split(separator: ":", maxSplits: 1).map(String.init)
-          guard pieces.count == 2, let owner = Service(rawValue: pieces[0]) else { continue }
-          names[owner, default: []].insert(pieces[1])
+  private static let table: [String: Set<String>?] = {
+    var table: [String: Set<String>?] = [:]
+    for operation in Catalogue.names(of: .iam).compactMap({ Catalogue.operation(.iam, $0) }) {
+      for rule in operation.authorization where rule.action.hasPrefix("iam:") {
+        let action = rule.action.dropFirst("iam:".count).lowercased()
+        let type: String? =
           switch rule.resource {
-          case .bucket: kinds[rule.action.lowercased(), default: []].insert(.bucket)
-          case .object, .copySource: kinds[rule.action.lowercased(), default: []].insert(.object)
-          case .any, .iam, .collection, .arn: break
+          case .iam(let kind, _), .collection(let kind): kind.rawValue
+          case .any, .arn, .bucket, .object, .copySource: nil
           }
+        guard let type, let known = table[action] ?? [] else {
+          // Any resource, or one that a parameter names: nothing can be said of the action any more.
+          table[action] = .some(nil)
+          continue
         }
+        table[action] = known.union([type])
       }
     }
-    return Table(
-      names: names.mapValues { $0.sorted() }, kinds: kinds.compactMapValues { $0.count == 1 ? $0.first : nil })
+    return table
   }()
 }

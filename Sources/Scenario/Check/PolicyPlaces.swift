@@ -10,6 +10,9 @@ struct PolicyPlaces {
   private var unknown: Set<Int> = []
   private(set) var json = JSONValue(.null)
 
+  /// Whether a part of the policy is not known yet.
+  var hasUnknown: Bool { !unknown.isEmpty }
+
   /// What stands for an unknown value: a text that can be a principal as well as a resource.
   private static let placeholder = "arn:aws:iam::000000000000:role/unknown"
 
@@ -47,7 +50,10 @@ struct PolicyPlaces {
       for entry in entries {
         let nameRange = number(entry.keyRange)
         // A key that is not known may be a condition's; it must not be taken for an element that is unknown.
-        guard let key = entry.key else { continue }
+        guard let key = entry.key else {
+          unknown.insert(nameRange.lowerBound)
+          continue
+        }
         members.append(JSONMember(name: key, nameRange: nameRange, value: self.value(entry.value)))
       }
       return JSONValue(.object(members), range: range)

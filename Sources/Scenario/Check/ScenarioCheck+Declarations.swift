@@ -1,3 +1,5 @@
+import IAMPolicy
+
 extension ScenarioCheck {
   /// Accounts, principals, variables: each by itself, before any step.
   mutating func checkDeclarations() {
@@ -104,7 +106,7 @@ extension ScenarioCheck {
     for policy in attachments.resourceControlPolicies { checkAttached(policy, as: .resourceControl) }
   }
 
-  private mutating func checkAttached(_ policy: Located<String>, as use: PolicyUse) {
+  private mutating func checkAttached(_ policy: Located<String>, as type: PolicyType) {
     guard policies[policy.value] != nil else {
       let label = Suggestion.label(for: policy.value, among: policies.keys.sorted())
       let isFull = policy.value == "FullAWSAccess"
@@ -112,7 +114,8 @@ extension ScenarioCheck {
       return report(
         .error("unknown policy `\(policy.value)`", at: policy.range, label: label, notes: isFull ? [note] : []))
     }
-    policyUses[policy.value, default: []].append(use)
+    let use = PolicyUse(type)
+    if policyUses[policy.value]?.contains(use) != true { policyUses[policy.value, default: []].append(use) }
     walkPolicy(policy.value, from: policy.range)
   }
 

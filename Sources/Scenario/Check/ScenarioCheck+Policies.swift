@@ -1,4 +1,5 @@
 import IAMPolicy
+import JSON
 
 extension ScenarioCheck {
   /// Notes that `document` is used as `use`: a policy of the file is checked when all its uses are known, any other is
@@ -11,7 +12,7 @@ extension ScenarioCheck {
       else { return }
       if isRejected {
         rejectedPolicies.insert(reference.path[1])
-      } else {
+      } else if policyUses[reference.path[1]]?.contains(use) != true {
         policyUses[reference.path[1], default: []].append(use)
       }
     } else if !isRejected {
@@ -32,12 +33,31 @@ extension ScenarioCheck {
     // A policy that is text is given as it is, faults and all.
     guard case .mapping = document else { return }
     let places = PolicyPlaces(PlacedValue(knownPartOf: document, in: scope))
-    do {
-      let review = PolicyReview(try PolicyDocument(places.json), places: places, uses: uses)
-      for diagnostic in review.diagnostics { report(diagnostic) }
+    let policy: PolicyDocument
+    do throws(PolicyError) {
+      policy = try PolicyDocument(places.json)
     } catch {
-      guard !places.isUnknown(error.range) else { return }
-      report(.error("malformed policy: \(error.description)", at: places.place(of: error.range)))
+      return refuse(error, "malformed policy: \(error.description)", in: uses.first?.type, places)
     }
+    for use in uses {
+      for error in use.validator.errors(in: places.json) { refuse(error, error.message, in: use.type, places) }
+      let size = PolicySize.counted(places.json.compact.utf8)
+      guard size > use.type.sizeLimit, !places.hasUnknown else { continue }
+      let error = PolicyError(.tooLarge(size: size, limit: use.type.sizeLimit), range: places.json.range)
+      refuse(error, "\(use.type.article) is too large: \(error.message)", in: use.type, places)
+    }
+    let review = PolicyReview(
+      policy, places: places, types: uses.map(\.type), accounts: Set(scenario.accounts.map(\.id.value)))
+    for diagnostic in review.diagnostics { report(diagnostic) }
+  }
+
+  /// Reports why a policy will be refused, and with which words.
+  private mutating func refuse(_ error: PolicyError, _ message: String, in type: PolicyType?, _ places: PolicyPlaces) {
+    guard !places.isUnknown(error.range) else { return }
+    let notes = type.map { type in
+      let refusal = PolicyRefusal(error.fault, in: type)
+      return Diagnostic.Note("\(type.service.rawValue) answers \(refusal.code): \(refusal.message)")
+    }
+    report(.error(message, at: places.place(of: error.range), notes: notes.map { [$0] } ?? []))
   }
 }

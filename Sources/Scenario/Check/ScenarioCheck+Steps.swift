@@ -1,4 +1,5 @@
 import AWSAPI
+import IAMPolicy
 
 extension ScenarioCheck {
   mutating func checkStep(_ step: Scenario.Step) {
@@ -76,7 +77,7 @@ extension ScenarioCheck {
     }
     if let policy = chain.policy {
       check(policy)
-      usePolicy(policy, as: .session)
+      usePolicy(policy, as: PolicyUse(.session))
     }
     usePrincipal(chain.from)
   }
@@ -115,9 +116,18 @@ extension ScenarioCheck {
     if !isRejected {
       for violation in reader.violations { report(violation) }
     }
-    for (parameter, use) in PolicyUse.parameters(of: operation.qualifiedName) {
-      if let document = call.parameters[parameter] { usePolicy(document, as: use, isRejected: isRejected) }
+    for (parameter, type) in PolicyUse.parameters(of: operation.qualifiedName) {
+      guard let document = call.parameters[parameter] else { continue }
+      usePolicy(document, as: PolicyUse(type, bucket: bucket(of: call, type)), isRejected: isRejected)
     }
+  }
+
+  /// The name of the bucket whose policy a call writes, where it is known before the run.
+  private func bucket(of call: Scenario.Call, _ type: PolicyType) -> String? {
+    guard type == .bucket, let bucket = call.parameters["Bucket"],
+      case .string(let name, _) = PlacedValue(knownPartOf: bucket, in: scope)
+    else { return nil }
+    return name
   }
 
   private func unknownOperation(_ name: Located<String>) -> Diagnostic {

@@ -69,7 +69,7 @@ struct TrustTests {
       ("AWS", "arn:aws:iam::111111111111:user/Nobody"), ("AWS", "arn:aws:iam::111111111111:role/None"),
       ("AWS", "arn:aws:iam::222222222222:root"), ("AWS", "222222222222"), ("AWS", "AIDAAAAAAAAAAAAAAAAAA"),
       ("AWS", "arn:aws:sts::111111111111:assumed-role/None/x"), ("AWS", "arn:aws:iam::111111111111:group/G"),
-      ("AWS", "nonsense"), ("Service", "ec2"), ("Federated", "arn:aws:iam::111111111111:user/x"),
+      ("AWS", "nonsense"), ("Service", "ec2"),
     ])
   func unknown(_ kind: String, _ name: String) throws {
     let client = try TwoAccounts().destination
