@@ -64,42 +64,39 @@ public struct ConditionContradiction: Sendable, Hashable {
 
   /// Numbers, or dates, of which one must be above what the other must be below.
   private static func areApart(_ one: Item, _ other: Item) -> Bool {
-    guard let low = Bound(lowerOf: one.name.comparison, one.source.values.map(\.text)),
-      let high = Bound(upperOf: other.name.comparison, other.source.values.map(\.text))
-    else { return false }
-    return low.value > high.value || (low.value == high.value && (low.isStrict || high.isStrict))
+    if one.name.comparison.rawValue.hasPrefix("Date") { return areApart(one, other) { PolicyDate($0) } }
+    return areApart(one, other) { PolicyNumber($0) }
   }
 
-  private struct Bound {
-    var value: Double
-    var isStrict: Bool
-
-    init?(lowerOf comparison: ConditionOperator.Comparison, _ texts: [String]) {
-      switch comparison {
-      case .numericGreaterThan, .dateGreaterThan: isStrict = true
-      case .numericGreaterThanEquals, .dateGreaterThanEquals, .numericEquals, .dateEquals: isStrict = false
-      default: return nil
-      }
-      // Values are alternatives: the lowest of them is enough.
-      guard let value = Self.ordered(texts, by: comparison)?.min() else { return nil }
-      self.value = value
+  private static func areApart<Value: Comparable>(_ one: Item, _ other: Item, _ read: (String) -> Value?) -> Bool {
+    func values(_ item: Item) -> [Value]? {
+      let values = item.source.values.compactMap { read($0.text) }
+      return values.count == item.source.values.count ? values : nil
     }
+    // Values are alternatives: the lowest lower bound and the highest upper one are enough.
+    guard let isAbove = one.name.comparison.isStrictLowerBound, let isBelow = other.name.comparison.isStrictUpperBound,
+      let low = values(one)?.min(), let high = values(other)?.max()
+    else { return false }
+    return low > high || (low == high && (isAbove || isBelow))
+  }
+}
 
-    init?(upperOf comparison: ConditionOperator.Comparison, _ texts: [String]) {
-      switch comparison {
-      case .numericLessThan, .dateLessThan: isStrict = true
-      case .numericLessThanEquals, .dateLessThanEquals, .numericEquals, .dateEquals: isStrict = false
-      default: return nil
-      }
-      guard let value = Self.ordered(texts, by: comparison)?.max() else { return nil }
-      self.value = value
+extension ConditionOperator.Comparison {
+  /// Whether a value must be above, and not equal; `nil` where it is not bounded from below.
+  fileprivate var isStrictLowerBound: Bool? {
+    switch self {
+    case .numericGreaterThan, .dateGreaterThan: true
+    case .numericGreaterThanEquals, .dateGreaterThanEquals, .numericEquals, .dateEquals: false
+    default: nil
     }
+  }
 
-    private static func ordered(_ texts: [String], by comparison: ConditionOperator.Comparison) -> [Double]? {
-      let values = texts.compactMap { text in
-        comparison.rawValue.hasPrefix("Date") ? PolicyDate(text)?.seconds : PolicyNumber.parse(text)
-      }
-      return values.count == texts.count ? values : nil
+  /// Whether a value must be below, and not equal; `nil` where it is not bounded from above.
+  fileprivate var isStrictUpperBound: Bool? {
+    switch self {
+    case .numericLessThan, .dateLessThan: true
+    case .numericLessThanEquals, .dateLessThanEquals, .numericEquals, .dateEquals: false
+    default: nil
     }
   }
 }

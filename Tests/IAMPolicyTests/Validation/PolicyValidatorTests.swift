@@ -116,7 +116,8 @@ struct PolicyValidatorTests {
       "an empty resource", .roleInline, allow(#""Action":"s3:*","Resource":"""#),
       "Resource  must be in ARN format or \"*\".", at: "Statement[0].Resource", "\"\""),
     Case(
-      "an account that is none", .managed, allow(#""Action":"sts:*","Resource":"arn:aws:sts::ACCOUNT_ID:federated-user/x""#),
+      "an account that is none", .managed,
+      allow(#""Action":"sts:*","Resource":"arn:aws:sts::ACCOUNT_ID:federated-user/x""#),
       "The policy failed legacy parsing", at: "Statement[0].Resource", "\"arn:aws:sts::ACCOUNT_ID:federated-user/x\""),
     Case(
       "a partition that does not exist", .managed, allow(#""Action":"s3:*","Resource":"arn::s3:::b""#),
@@ -285,7 +286,11 @@ struct PolicyValidatorTests {
       (PolicyType.userInline, one(#""Effect":"Allow","Action":"s3:*","Resource":"*""#, version: "2008-10-17")),
       (.userInline, #"{"Statement":{"Effect":"Allow","Action":["*"],"Resource":["*"]}}"#),
       (.managed, "\n" + allow(#""Action":"*:*","NotResource":"arn:aws:s3:::${aws:username}/*""#)),
-      (.managed, allow(#""Sid":"","Action":"iam:*","Resource":["arn:aws:iam::*:role/${aws:username}","arn:*:*:::*","arn:aws:sqs"]"#)),
+      (
+        .managed,
+        allow(
+          #""Sid":"","Action":"iam:*","Resource":["arn:aws:iam::*:role/${aws:username}","arn:*:*:::*","arn:aws:sqs"]"#)
+      ),
       (.managed, allow(#""Action":"iam:*","Resource":["arn:aws:iam::aws:policy/*","arn:aws:iam::111111111111:*"]"#)),
       (
         .managed,
