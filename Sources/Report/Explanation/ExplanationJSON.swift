@@ -11,7 +11,6 @@ package struct ExplanationJSON: Recorder {
   private let isShown: (Scenario.Step) -> Bool
   private var scenario: Scenario?
   private var steps: [JSONValue] = []
-  private var number = 0
 
   /// - Parameter isShown: whether a step is among those that were asked for.
   package init(redactor: Redactor, showing isShown: @escaping (Scenario.Step) -> Bool) {
@@ -23,9 +22,9 @@ package struct ExplanationJSON: Recorder {
     switch event {
     case .scenarioStarted(let scenario, _): self.scenario = scenario
     case .stepEnded(let result):
-      number += 1
-      if isShown(result.step) { steps.append(Self.step(result, number)) }
-    case .runStarted, .chapterStarted, .teardown, .scenarioEnded, .runEnded: break
+      if isShown(result.step) { steps.append(Self.step(result)) }
+    case .runStarted, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .scenarioEnded, .runEnded:
+      break
     }
   }
 
@@ -38,10 +37,10 @@ package struct ExplanationJSON: Recorder {
     return redactor.redact(document.pretty) + "\n"
   }
 
-  private static func step(_ result: StepResult, _ number: Int) -> JSONValue {
+  private static func step(_ result: StepResult) -> JSONValue {
     let exchanges = result.renewals + (result.exchange.map { [$0] } ?? [])
     return [
-      "number": .number(number), "step": .string(result.title), "line": .number(result.step.range.start.line),
+      "number": .number(result.number), "step": .string(result.title), "line": .number(result.step.range.start.line),
       "passed": .bool(result.verdict.isPassed),
       "requests": .array(exchanges.map { exchange($0, result.places) }),
     ]

@@ -10,7 +10,6 @@ package struct ExplanationReport: Recorder {
   private let style: TerminalStyle
   private let isShown: (Scenario.Step) -> Bool
   private let write: (String) -> Void
-  private var number = 0
 
   /// - Parameters:
   ///   - isShown: whether a step is among those that were asked for.
@@ -28,11 +27,11 @@ package struct ExplanationReport: Recorder {
   package mutating func record(_ event: Event) {
     switch event {
     case .stepEnded(let result):
-      number += 1
       if isShown(result.step) { show(result) }
     case .scenarioEnded(let result):
       if let problem = result.problem { line(style.red("The scenario could not begin: \(problem.message)")) }
-    case .runStarted, .scenarioStarted, .chapterStarted, .teardown, .runEnded: break
+    case .runStarted, .scenarioStarted, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .runEnded:
+      break
     }
   }
 
@@ -40,7 +39,7 @@ package struct ExplanationReport: Recorder {
 
   private func show(_ result: StepResult) {
     let place = result.step.range
-    line("\(style.bold("\(number). \(result.title)")) \(style.dim("(\(place.file):\(place.start.line))"))")
+    line("\(style.bold("\(result.number). \(result.title)")) \(style.dim("(\(place.file):\(place.start.line))"))")
     line("")
     guard let places = result.places else { return }
     for renewal in result.renewals {
@@ -67,7 +66,7 @@ package struct ExplanationReport: Recorder {
       line("    No permission is needed.")
       return line("")
     }
-    var text = ExplanationText(style: style, places: places)
+    var text = DecisionText(style: style, places: places)
     for request in requests { text.add(request) }
     for each in text.lines { line(each) }
   }

@@ -3,7 +3,8 @@ enum HTMLPage {
   /// - Parameter hasScript: whether the page filters and searches; a transcript does not.
   static func text(title: String, body: String, hasScript: Bool = true) -> String {
     // The policy keeps the page from asking anything of any network, whatever text got into it.
-    let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'" + (hasScript ? "; script-src 'unsafe-inline'" : "")
+    let policy =
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'" + (hasScript ? "; script-src 'unsafe-inline'" : "")
     return """
       <!DOCTYPE html>
       <html lang="en">

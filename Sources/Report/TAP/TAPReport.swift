@@ -25,7 +25,9 @@ package enum TAPReport {
   private static func lines(of item: Suite.Case, _ number: Int) -> [String] {
     let name = "\(number) - \(description(item.name))"
     switch item.verdict {
-    case .passed: return ["ok \(name)"] + (item.remarks.isEmpty ? [] : block([("remarks", .text(item.remarks.joined(separator: "\n")))]))
+    case .passed:
+      return ["ok \(name)"]
+        + (item.remarks.isEmpty ? [] : block([("remarks", .text(item.remarks.joined(separator: "\n")))]))
     case .notRun(let cause): return ["ok \(name) # SKIP because of: \(line(cause))"]
     case .failed, .error, .notReady: break
     }

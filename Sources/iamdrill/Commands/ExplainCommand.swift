@@ -15,9 +15,8 @@ enum ExplainCommand: Subcommand {
       which `*` and `?` stand for anything; without it all steps are shown.
       """,
     options: [
-      .value("format", "FORMAT", "`text` or `json`; text is the default."),
-      .flag("no-color", "Do not colour the output."),
-    ],
+      .value("format", "FORMAT", choices: ["text", "json"], "As text, or as one JSON document; text is the default.")
+    ] + ColorChoice.options,
     notes: "Exits with 3 where a step that was asked for could not be carried out; what was expected does not matter.")
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
@@ -28,12 +27,12 @@ enum ExplainCommand: Subcommand {
     guard format == "text" || format == "json" else {
       throw UsageError("unknown format \(format): it is text or json", command: "explain")
     }
-    let color = Console.wantsColor && !arguments.has("no-color")
+    let color = try ColorChoice.isWanted(arguments, command: "explain")
     guard let scenarios = try ScenarioLoading.load([path], command: "explain", color: color) else { return .unreadable }
     guard let scenario = scenarios.first, scenarios.count == 1 else {
       throw UsageError("\(path) holds more than one scenario", command: "explain")
     }
-    let selection = words.count == 2 ? StepSelection(words[1], in: scenario) : .all
+    let selection = words.count == 2 ? StepPattern(words[1], in: scenario) : .all
     guard !selection.isEmpty else {
       throw UsageError("no step of \(path) is `\(words[1])`", command: "explain", hint: selection.hint)
     }
@@ -41,7 +40,7 @@ enum ExplainCommand: Subcommand {
   }
 
   private static func show(
-    _ scenario: Scenario, _ selection: StepSelection, isJSON: Bool, color: Bool
+    _ scenario: Scenario, _ selection: StepPattern, isJSON: Bool, color: Bool
   ) -> ExitCode {
     let redactor = Redactor()
     var output = BufferedOutput(isImmediate: false)

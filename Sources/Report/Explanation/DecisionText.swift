@@ -3,7 +3,7 @@ import Runner
 import Scenario
 
 /// The decision of a step shown whole, for people: the question, every layer, every statement, and what decided.
-struct ExplanationText {
+struct DecisionText {
   let style: TerminalStyle
   let places: StatementPlaces
   private(set) var lines: [String] = []

@@ -1,14 +1,15 @@
 import AWSAPI
+package import Scenario
 
 /// Steps of a scenario that a command line names.
-package struct StepSelection: Sendable {
+package struct StepPattern: Sendable {
   /// The first lines of the steps; `nil` for all.
   private let places: Set<SourcePosition>?
   /// A step that may have been meant, where none is selected.
   package let hint: String?
 
   /// Every step.
-  package static let all = StepSelection(places: nil, hint: nil)
+  package static let all = StepPattern(places: nil, hint: nil)
 
   private init(places: Set<SourcePosition>?, hint: String?) {
     self.places = places
