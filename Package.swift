@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     // What Linux has besides POSIX, in C.
     .target(name: "CLinux"),
@@ -43,6 +44,7 @@ let package = Package(
     module("YAML", ["CLibYAML"]),
     module("JSON"),
     module("HTTP"),
+    module("SQLite", ["CSQLite"]),
     module("SigV4", ["HTTP", "CLibCrypto"]),
     module("Federation", ["JSON", "XML", "CLibCrypto"]),
     module("IAMPolicy", ["JSON"]),
@@ -51,6 +53,7 @@ let package = Package(
     module("HTTPServer", ["HTTP", "CLinux", "CLibSSL"]),
     module("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "IAMPolicy", "SigV4", "JSON"]),
     module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "JSON", "CLibCurl"]),
+    module("EmulatorStorage", ["Emulator", "HTTP", "SQLite"]),
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
     module(
       "Runner",
@@ -59,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "iamdrill",
       dependencies: [
-        "Report", "Runner", "Scenario", "Emulator", "EmulatorServer", "HTTPServer", "IAMPolicy", "AWSAPI", "SigV4",
+        "Report", "Runner", "Scenario", "Emulator", "EmulatorServer", "EmulatorStorage", "HTTPServer", "IAMPolicy",
+        "AWSAPI", "SigV4",
         "JSON",
         "XML",
       ],
@@ -71,6 +75,7 @@ let package = Package(
     tests("YAML"),
     tests("JSON"),
     tests("HTTP"),
+    tests("SQLite"),
     tests("SigV4", ["HTTP", "JSON"]),
     tests("Federation", ["JSON", "XML"]),
     tests("IAMPolicy", ["JSON"], goldens: ["Golden"]),
@@ -78,6 +83,7 @@ let package = Package(
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML", "JSON", "Federation"]),
     tests("HTTPServer", ["HTTP"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4", "JSON"]),
+    tests("EmulatorStorage", ["Emulator", "HTTP", "SigV4", "AWSAPI", "SQLite"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),
     tests("Report", ["Runner", "Scenario", "AWSAPI"], goldens: ["Golden"]),

@@ -11,13 +11,20 @@ import Synchronization
 /// XML are worked on outside of the lock, on the copy.
 package final class Emulator: Sendable {
   package let configuration: EmulatorConfiguration
-  private let state: Mutex<EmulatorState>
+  private let state: Mutex<NumberedState>
+  let keeper: StateKeeper?
   let log: DecisionLog
 
   /// - Throws: ``PolicyError`` where a guardrail of the organization is no policy.
-  package init(_ configuration: EmulatorConfiguration) throws(PolicyError) {
+  package convenience init(_ configuration: EmulatorConfiguration) throws(PolicyError) {
+    self.init(configuration, NumberedState(state: try EmulatorState(configuration), number: 0))
+  }
+
+  /// - Parameter store: where the state is kept; it has the rows of `initial`.
+  init(_ configuration: EmulatorConfiguration, _ initial: NumberedState, keptIn store: (any StateStore)? = nil) {
     self.configuration = configuration
-    state = Mutex(try EmulatorState(configuration))
+    state = Mutex(initial)
+    keeper = store.map { StateKeeper($0, kept: initial) }
     log = DecisionLog(capacity: configuration.decisionLogCapacity)
   }
 
@@ -39,9 +46,9 @@ package final class Emulator: Sendable {
       let (_, stamp) = begin(.sts, at: now)
       return Self.unknownService(signature?.scope.service ?? "").response(.sts, stamp: stamp)
     }
-    let (state, stamp) = begin(service, at: now)
+    let (current, stamp) = begin(service, at: now)
     return Exchange(
-      emulator: self, request: request, service: service, signature: signature, state: state, stamp: stamp, now: now
+      emulator: self, request: request, service: service, signature: signature, current: current, stamp: stamp, now: now
     ).response()
   }
 
@@ -51,47 +58,79 @@ package final class Emulator: Sendable {
   }
 
   /// Takes an id for a request, and the state it is judged on.
-  private func begin(_ service: Service, at now: Date) -> (EmulatorState, ResponseStamp) {
-    state.withLock { state in
+  private func begin(_ service: Service, at now: Date) -> (NumberedState, ResponseStamp) {
+    state.withLock { current in
       guard service == .s3 else {
-        let stamp = ResponseStamp(requestID: state.identifiers.requestID(), date: now)
-        return (state, stamp)
+        let stamp = ResponseStamp(requestID: current.state.identifiers.requestID(), date: now)
+        return (current, stamp)
       }
-      let ids = state.identifiers.s3RequestID()
-      return (state, ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
+      let ids = current.state.identifiers.s3RequestID()
+      return (current, ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
     }
   }
 
   /// What is known at this moment.
-  package var snapshot: EmulatorState { state.withLock { $0 } }
+  package var snapshot: EmulatorState { state.withLock { $0.state } }
 
   /// Changes the state under the lock, wholly or, where `body` throws, not at all.
-  func mutate(_ body: (inout EmulatorState) throws(AWSError) -> Answer) throws(AWSError) -> Answer {
-    let result: Result<Answer, AWSError> = state.withLock { state in
-      var changed = state
+  /// - Returns: the answer, and the number of the change.
+  func mutate(
+    _ body: (inout EmulatorState) throws(AWSError) -> Answer
+  ) throws(AWSError) -> (answer: Answer, number: UInt64) {
+    // What only the former state referred to is freed after the lock: that may be a lot, and files.
+    var former: EmulatorState?
+    let result: Result<(Answer, UInt64), AWSError> = state.withLock { current in
+      var changed = current.state
       do throws(AWSError) {
         let answer = try body(&changed)
-        state = changed
-        return .success(answer)
+        former = current.state
+        current.state = changed
+        current.number += 1
+        return .success((answer, current.number))
       } catch {
         return .failure(error)
       }
     }
+    _ = former
     return try result.get()
   }
 
-  /// Keeps when a key, and the role behind it, was used last.
-  func noteUse(of call: Call, _ signature: PresentedSignature?, before state: EmulatorState) {
-    guard let signature else { return }
+  /// Changes the state by what cannot fail.
+  /// - Returns: the number of the change.
+  func change(_ body: (inout EmulatorState) -> Void) -> UInt64 {
+    state.withLock { current in
+      body(&current.state)
+      current.number += 1
+      return current.number
+    }
+  }
+
+  /// Returns once the change `number`, and all before it, cannot be lost any more; at once where nothing is kept.
+  /// - Throws: `InternalError` where it could not be kept, and was taken back.
+  func settle(_ number: UInt64) throws(AWSError) {
+    try keeper?.settle(number, newest: { state.withLock { $0 } }) { kept in
+      state.withLock { current in
+        let (lost, identifiers) = (current.number, current.state.identifiers)
+        current = NumberedState(state: kept, number: lost + 1)
+        current.state.identifiers = identifiers
+        return (current.number, lost)
+      }
+    }
+  }
+
+  /// Notes when a key, and the role behind it, was used last.
+  /// - Returns: the number of the change; `nil` where nothing changed.
+  func noteUse(of call: Call, _ signature: PresentedSignature?, before state: EmulatorState) -> UInt64? {
+    guard let signature else { return nil }
     let usage = CredentialUsage(date: call.now, service: signature.scope.service, region: signature.scope.region)
     let key = UTF8Key(signature.accessKeyID)
     // Once a minute is enough: AWS itself tells the last use with a delay.
     if let former = state.usage[key], former.service == usage.service, former.region == usage.region,
       usage.date.timeIntervalSince(former.date) < Self.usageResolution
     {
-      return
+      return nil
     }
-    self.state.withLock { state in
+    return change { state in
       state.usage[key] = usage
       if case .roleSession(let id) = call.caller.kind { state.usage[UTF8Key(id)] = usage }
     }

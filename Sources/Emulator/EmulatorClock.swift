@@ -24,8 +24,7 @@ package final class EmulatorClock: Sendable {
 
   /// Moves the clock forward; a negative duration moves nothing.
   package func advance(by duration: Duration) {
-    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    guard seconds > 0 else { return }
-    offset.withLock { $0 += seconds }
+    guard duration > .zero else { return }
+    offset.withLock { $0 += duration.seconds }
   }
 }

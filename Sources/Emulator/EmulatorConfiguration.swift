@@ -9,6 +9,8 @@ package struct EmulatorConfiguration: Sendable {
   /// The region the emulator answers for.
   package var region: String
   package var organization: Organization?
+  /// Where the bytes of uploads are put.
+  package var payloads: any PayloadStore = MemoryPayloadStore()
   /// How many of the latest decisions are kept.
   package var decisionLogCapacity = 1024
 
@@ -23,7 +25,7 @@ package struct EmulatorConfiguration: Sendable {
   }
 
   /// Where ids, keys and secrets come from.
-  package enum IdentifierSource: Sendable, Hashable {
+  package enum IdentifierSource: Sendable, Hashable, Codable {
     /// The same ids in every run. Whoever knows the seed knows the secrets: for scenarios in this process only.
     case seeded(UInt64)
     /// Ids and secrets that nobody can foretell.

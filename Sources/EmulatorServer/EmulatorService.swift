@@ -12,7 +12,7 @@ package struct EmulatorService: HTTPService {
 
   package func refusal(ofHead head: HTTPRequest) -> HTTPResponse? { nil }
 
-  package func mayBlock(_ head: HTTPRequest) -> Bool { false }
+  package func mayBlock(_ head: HTTPRequest) -> Bool { emulator.keepsState }
 
   package func respond(to request: HTTPRequest) -> HTTPResponse { emulator.handle(request) }
 }

@@ -2,7 +2,7 @@
 ///
 /// S3 lists keys in that order and takes two keys for the same only where their bytes are; `String` orders by Unicode
 /// and takes `é` and `e` with an accent for the same.
-package struct UTF8Key: Sendable {
+package struct UTF8Key: Sendable, Codable {
   package var string: String
 
   package init(_ string: String) { self.string = string }

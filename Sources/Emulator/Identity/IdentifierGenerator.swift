@@ -2,7 +2,7 @@
 ///
 /// Every kind of id has its own sequence, so a scenario that gains a step in the middle does not change the ids of what is
 /// made after it. Part of the state, so that a state that is restored goes on where it was.
-package struct IdentifierGenerator: Sendable {
+package struct IdentifierGenerator: Sendable, Codable {
   private var source: EmulatorConfiguration.IdentifierSource
   /// How many ids each sequence has given: a fixed piece of memory, because every request takes an id and a dictionary
   /// that a snapshot shares would be copied each time.
@@ -16,6 +16,11 @@ package struct IdentifierGenerator: Sendable {
 
   package init(_ source: EmulatorConfiguration.IdentifierSource) {
     self.source = source
+  }
+
+  /// Passes over the ids of requests that were answered without a change, after which nothing is kept: there are fewer.
+  mutating func passOverRequests() {
+    for sequence in [Sequence.request, .s3Request] { counters[sequence.rawValue] += 1 << 40 }
   }
 
   /// The next `count` bits-worth of words of `sequence`.

@@ -11,10 +11,12 @@ struct Exchange {
   let service: Service
   let signature: PresentedSignature?
   /// What was known when the request arrived; everything but the change itself is decided on it.
-  let state: EmulatorState
+  let current: NumberedState
   let stamp: ResponseStamp
   /// When the request arrived.
   let now: Date
+
+  private var state: EmulatorState { current.state }
 
   /// The answer to the request, in whatever way it ends.
   func response() -> HTTPResponse {
@@ -39,11 +41,15 @@ struct Exchange {
     do throws(AWSError) {
       let call = try authenticatedCall()
       let permitted = try authorize(call)
-      let answer = try perform(call)
-      if permitted { emulator.noteUse(of: call, signature, before: state) }
+      var (answer, number) = try perform(call)
+      if permitted { number = max(number, emulator.noteUse(of: call, signature, before: state) ?? 0) }
+      try emulator.settle(number)
       return call.operation.encodeResponse(
         answer.output, status: answer.status, headers: answer.headers, stamp: stamp)
     } catch {
+      var error = error
+      // What a refusal rests on must not get lost any more than what an answer does.
+      do throws(AWSError) { try emulator.settle(current.number) } catch let unsettled { error = unsettled }
       return error.response(service, stamp: stamp, isHead: request.method == "HEAD")
     }
   }
@@ -149,10 +155,11 @@ struct Exchange {
     return true
   }
 
-  private func perform(_ call: Call) throws(AWSError) -> Answer {
+  /// - Returns: the answer, and the number of the change that it rests on.
+  private func perform(_ call: Call) throws(AWSError) -> (Answer, UInt64) {
     switch service.implementation.handlers[call.operation.name] {
     case nil: throw service.notImplemented(call.operation)
-    case .read(let read): return try read(state, call)
+    case .read(let read): return (try read(state, call), current.number)
     case .write(let write):
       return try emulator.mutate { (state: inout EmulatorState) throws(AWSError) in try write(&state, call) }
     case .staged(let prepare):

@@ -16,7 +16,7 @@ package struct Permission: Sendable {
   package var resourceInMessage: String?
 
   /// One context key with its values.
-  package struct ContextValue: Sendable, Hashable {
+  package struct ContextValue: Sendable, Hashable, Codable {
     package var key: String
     package var values: [String]
 

@@ -2,7 +2,7 @@ package import FoundationEssentials
 import SigV4
 
 /// One AWS account.
-package struct AccountState: Sendable {
+package struct AccountState: Sendable, Codable {
   package var id: String
   package var users: SortedMap<NameKey, User> = [:]
   package var groups: SortedMap<NameKey, Group> = [:]

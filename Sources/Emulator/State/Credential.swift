@@ -2,7 +2,7 @@ package import FoundationEssentials
 package import SigV4
 
 /// A key that requests are signed with.
-package struct Credential: Sendable {
+package struct Credential: Sendable, Codable {
   package var accessKeyID: String
   package var secretAccessKey: Secret
   package var accountID: String
@@ -14,7 +14,7 @@ package struct Credential: Sendable {
   package var session: Session?
 
   /// Whose requests the key signs.
-  package enum Owner: Sendable, Hashable {
+  package enum Owner: Sendable, Hashable, Codable {
     /// The account's root user.
     case root
     /// A user, by its unique id.
@@ -35,7 +35,7 @@ package struct Credential: Sendable {
 }
 
 /// What STS gave with temporary credentials.
-package struct Session: Sendable {
+package struct Session: Sendable, Codable {
   package var token: Secret
   package var expiration: Date
   /// `RoleSessionName`, or the name of the federated user.
@@ -60,7 +60,7 @@ package struct Session: Sendable {
 }
 
 /// When and for what a key was used last.
-package struct CredentialUsage: Sendable, Hashable {
+package struct CredentialUsage: Sendable, Hashable, Codable {
   package var date: Date
   package var service: String
   package var region: String

@@ -6,9 +6,17 @@ extension EmulatorState {
   init(_ configuration: EmulatorConfiguration) throws(PolicyError) {
     self.init(identifiers: IdentifierGenerator(configuration.identifiers))
     let now = configuration.clock.now
+    s3.payloads = configuration.payloads
     for account in configuration.accounts { addAccount(account.id, at: now) }
     if let organization = configuration.organization {
       self.organization = try Organization(organization, identifiers: &identifiers)
+    }
+  }
+
+  /// Adds the accounts that the configuration has and the state has not.
+  mutating func addMissingAccounts(of configuration: EmulatorConfiguration) {
+    for account in configuration.accounts where !accounts.contains(account.id) {
+      addAccount(account.id, at: configuration.clock.now)
     }
   }
 

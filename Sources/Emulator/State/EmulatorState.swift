@@ -1,5 +1,5 @@
 /// Everything the emulator knows, as one value: a copy of it is a snapshot that nothing changes any more.
-package struct EmulatorState: Sendable {
+package struct EmulatorState: Sendable, Codable {
   package var identifiers: IdentifierGenerator
   /// By the account's twelve digits.
   package var accounts: SortedMap<String, AccountState> = [:]
@@ -12,7 +12,12 @@ package struct EmulatorState: Sendable {
   /// Users, groups and roles of all accounts by their unique ids.
   package var entities: SortedMap<UTF8Key, EntityReference> = [:]
   /// The organization around the accounts, where there is one.
-  package var organization: Organization?
+  @Unkept package var organization: Organization?
+  /// What the clock was moved forward by, in seconds.
+  package var clockAdvance: Double = 0
+  /// What the ids of the organization are made from, where the state is kept: the organization itself comes from the
+  /// configuration at every start.
+  package var organizationSeed: UInt64 = .random(in: 0 ... .max)
   package var s3 = S3State()
 
   package init(identifiers: IdentifierGenerator) {

@@ -1,5 +1,5 @@
 /// The kinds of identity that IAM knows in an account.
-package enum EntityKind: String, Sendable, Hashable {
+package enum EntityKind: String, Sendable, Hashable, Codable {
   case user, group, role
 
   /// As error messages of IAM begin with it: `The user with name X cannot be found.`
@@ -16,7 +16,7 @@ package enum EntityKind: String, Sendable, Hashable {
 }
 
 /// Where an entity stands: what its unique id leads to, whatever it is called at the moment.
-package struct EntityReference: Sendable, Hashable {
+package struct EntityReference: Sendable, Hashable, Codable {
   package var kind: EntityKind
   package var accountID: String
   package var name: NameKey

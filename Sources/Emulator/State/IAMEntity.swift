@@ -2,7 +2,7 @@ package import FoundationEssentials
 package import IAMPolicy
 
 /// What users, groups and roles have in common: a name below a path, an id that is never used again, and policies.
-package protocol IAMEntity: Sendable {
+package protocol IAMEntity: Sendable, Codable {
   static var kind: EntityKind { get }
   /// The request parameter that names one, `UserName`.
   static var nameParameter: String { get }
@@ -27,7 +27,7 @@ extension IAMEntity {
 }
 
 /// The name, the place and the unique id of something that IAM keeps.
-package struct EntityIdentity: Sendable, Hashable {
+package struct EntityIdentity: Sendable, Hashable, Codable {
   package var name: String
   /// `/`, or `/…/`.
   package var path: String
@@ -46,7 +46,7 @@ package struct EntityIdentity: Sendable, Hashable {
 }
 
 /// A policy that belongs to one entity and has no ARN.
-package struct InlinePolicy: Sendable {
+package struct InlinePolicy: Sendable, Codable {
   package var name: String
   package var policy: StoredPolicy
 
@@ -57,7 +57,7 @@ package struct InlinePolicy: Sendable {
 }
 
 /// Who alone may change an entity.
-package enum Protection: Sendable, Hashable {
+package enum Protection: Sendable, Hashable, Codable {
   /// A service-linked role, which its service changes.
   case service
   /// The administrator that the emulator gives every account.
@@ -65,7 +65,7 @@ package enum Protection: Sendable, Hashable {
 }
 
 /// A key and a value that the owner of a resource attaches to it.
-package struct Tag: Sendable, Hashable {
+package struct Tag: Sendable, Hashable, Codable {
   package var key: String
   package var value: String
 

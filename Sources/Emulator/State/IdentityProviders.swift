@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A SAML 2.0 provider whose assertions the account's roles may trust.
-package struct SAMLProvider: Sendable {
+package struct SAMLProvider: Sendable, Codable {
   package var arn: String
   /// The identity provider's metadata as it was sent.
   package var metadata: String
@@ -20,7 +20,7 @@ package struct SAMLProvider: Sendable {
 }
 
 /// An OpenID Connect provider whose tokens the account's roles may trust.
-package struct OpenIDConnectProvider: Sendable {
+package struct OpenIDConnectProvider: Sendable, Codable {
   package var arn: String
   /// The issuer without `https://`, as IAM keeps it.
   package var url: String

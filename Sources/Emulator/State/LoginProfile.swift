@@ -2,7 +2,7 @@ package import FoundationEssentials
 package import SigV4
 
 /// A user's password for the console.
-package struct LoginProfile: Sendable {
+package struct LoginProfile: Sendable, Codable {
   package var password: Secret
   package var createDate: Date
   /// Whether the user must choose a new password at the next sign-in.

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A virtual device that shows one-time codes.
-package struct MFADevice: Sendable {
+package struct MFADevice: Sendable, Codable {
   /// Its ARN.
   package var serialNumber: String
   /// The key its codes are made from.

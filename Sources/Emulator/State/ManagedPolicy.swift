@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A managed policy: of the account, or of AWS.
-package struct ManagedPolicy: Sendable {
+package struct ManagedPolicy: Sendable, Codable {
   package var identity: EntityIdentity
   package var description: String?
   package var updateDate: Date
@@ -12,7 +12,7 @@ package struct ManagedPolicy: Sendable {
   /// Numbers are not used again when a version is deleted.
   package var nextVersion: Int
 
-  package struct Version: Sendable {
+  package struct Version: Sendable, Codable {
     package var number: Int
     package var createDate: Date
     package var policy: StoredPolicy
@@ -43,7 +43,7 @@ package struct ManagedPolicy: Sendable {
 }
 
 /// Who uses a managed policy in an account, by unique id.
-package struct PolicyUsage: Sendable {
+package struct PolicyUsage: Sendable, Codable {
   package var attached: SortedMap<UTF8Key, EntityKind> = [:]
   package var bounded: SortedMap<UTF8Key, EntityKind> = [:]
 

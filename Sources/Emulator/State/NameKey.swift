@@ -1,7 +1,7 @@
 import HTTP
 
 /// A name as IAM tells names apart: without regard to ASCII case, in the order of their lower-case bytes.
-package struct NameKey: Sendable, Hashable, Comparable {
+package struct NameKey: Sendable, Hashable, Comparable, Codable {
   private var folded: UTF8Key
 
   package init(_ name: String) {

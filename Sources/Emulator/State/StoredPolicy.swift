@@ -13,7 +13,7 @@ package struct StoredPolicy: Sendable {
 
   /// A user or role as a policy names it. IAM keeps its unique id in the document (IAM User Guide, "AWS JSON policy
   /// elements: Principal"), so deleting and recreating it does not bring the grant back.
-  package struct NamedPrincipal: Sendable, Hashable {
+  package struct NamedPrincipal: Sendable, Hashable, Codable {
     /// The bytes of the text that spell the name, quotation marks included.
     package var range: Range<Int>
     /// As the document names it.

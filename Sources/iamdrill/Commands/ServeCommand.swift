@@ -1,5 +1,6 @@
 import Emulator
 import EmulatorServer
+import EmulatorStorage
 import FoundationEssentials
 import Glibc
 import HTTPServer
@@ -17,12 +18,13 @@ enum ServeCommand: Subcommand {
       .value("port", "N", "The port to listen on; 0 lets the system choose (default 4600)."),
       .value("host", "ADDRESS", "The address to listen on (default 127.0.0.1)."),
       .value("accounts", "ID,…", "The accounts there are (default 111111111111)."),
+      .value("data", "DIR", "Keep accounts and objects in this folder, so that they outlive the process."),
       .value("clock", "now|TIME", "The time at the start: the machine's, or an ISO 8601 time that stands still."),
       .value(
         "print-env", "ACCOUNT", "Print the environment of this account's administrator, to be evaluated by a shell."),
       .value("format", "text|json", "What to print: text, or one line of JSON and nothing else."),
     ],
-    notes: "Exits with 0 when it was told to stop, with 3 when it cannot listen.")
+    notes: "Exits with 0 when it was told to stop, with 3 when it cannot listen or cannot use the folder of --data.")
 
   static let defaultPort: UInt16 = 4600
   static let defaultAccount = "111111111111"
@@ -33,7 +35,9 @@ enum ServeCommand: Subcommand {
     let signals = StopSignals()
     HTTPServer.raiseDescriptorLimit()
     do {
-      let emulator = try Emulator(options.configuration)
+      let storage = try options.data.map { try EmulatorStorage.folder($0) } ?? EmulatorStorage.temporary()
+      defer { storage.close() }
+      let emulator = try storage.emulator(options.configuration)
       let listener = try ListeningSocket(host: options.host, port: options.port)
       let server = try HTTPServer(EmulatorService(emulator), on: listener)
       if !server.isLoopback {

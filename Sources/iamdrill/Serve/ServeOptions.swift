@@ -6,6 +6,8 @@ struct ServeOptions {
   var host: String
   var port: UInt16
   var accounts: [String]
+  /// The folder where the state is kept; `nil` where it goes with the process.
+  var data: String?
   var clock: EmulatorClock
   var output: Output
 
@@ -22,6 +24,7 @@ struct ServeOptions {
     host = arguments.value("host") ?? "127.0.0.1"
     port = try Self.port(arguments.value("port"))
     accounts = try Self.accounts(arguments.value("accounts"))
+    data = arguments.value("data")
     clock = try Self.clock(arguments.value("clock"))
     output = try Self.output(arguments, accounts)
   }

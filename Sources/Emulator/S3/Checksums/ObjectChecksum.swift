@@ -1,5 +1,5 @@
 /// The checksums S3 keeps with an object besides its ETag.
-enum ChecksumAlgorithm: String, Sendable, Hashable, CaseIterable {
+enum ChecksumAlgorithm: String, Sendable, Hashable, CaseIterable, Codable {
   case crc32 = "CRC32"
   case crc32c = "CRC32C"
   case crc64nvme = "CRC64NVME"
@@ -61,13 +61,13 @@ enum ChecksumAlgorithm: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Whether a checksum is over the bytes of an object or over the checksums of its parts.
-enum ChecksumType: String, Sendable, Hashable {
+enum ChecksumType: String, Sendable, Hashable, Codable {
   case fullObject = "FULL_OBJECT"
   case composite = "COMPOSITE"
 }
 
 /// A checksum as S3 keeps it with an object.
-struct ObjectChecksum: Sendable, Hashable {
+struct ObjectChecksum: Sendable, Hashable, Codable {
   var algorithm: ChecksumAlgorithm
   var type: ChecksumType
   var bytes: [UInt8]

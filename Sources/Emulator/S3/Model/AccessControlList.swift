@@ -1,15 +1,15 @@
 /// Grants besides the owner's rights, from the time before policies.
-struct AccessControlList: Sendable, Hashable {
+struct AccessControlList: Sendable, Hashable, Codable {
   /// The account that owns the bucket or object.
   var owner: String
   var grants: [Grant]
 
-  struct Grant: Sendable, Hashable {
+  struct Grant: Sendable, Hashable, Codable {
     var grantee: Grantee
     var permission: Permission
   }
 
-  enum Grantee: Sendable, Hashable {
+  enum Grantee: Sendable, Hashable, Codable {
     /// An account, by its twelve digits; on the wire it is its canonical user id.
     case account(String)
     /// A canonical user id that no account of the emulator has.
@@ -17,7 +17,7 @@ struct AccessControlList: Sendable, Hashable {
     case group(Group)
   }
 
-  enum Group: String, Sendable, Hashable {
+  enum Group: String, Sendable, Hashable, Codable {
     case allUsers = "http://acs.amazonaws.com/groups/global/AllUsers"
     case authenticatedUsers = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
     case logDelivery = "http://acs.amazonaws.com/groups/s3/LogDelivery"
@@ -26,7 +26,7 @@ struct AccessControlList: Sendable, Hashable {
     var isPublic: Bool { self != .logDelivery }
   }
 
-  enum Permission: String, Sendable, Hashable {
+  enum Permission: String, Sendable, Hashable, Codable {
     case fullControl = "FULL_CONTROL"
     case write = "WRITE"
     case writeACP = "WRITE_ACP"

@@ -1,14 +1,14 @@
 import FoundationEssentials
 
 /// A bucket and what is in it.
-struct Bucket: Sendable {
+struct Bucket: Sendable, Codable {
   private let identity: Shared<Identity>
   var settings: Shared<BucketSettings>
   var objects: SortedMap<UTF8Key, ObjectHistory> = [:]
   /// By the upload's id.
   var uploads: SortedMap<UTF8Key, MultipartUpload> = [:]
 
-  private struct Identity: Sendable {
+  private struct Identity: Sendable, Codable {
     var name: String
     var owner: String
     var region: String

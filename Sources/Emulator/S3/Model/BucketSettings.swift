@@ -1,7 +1,7 @@
 import AWSAPI
 
 /// What is configured on a bucket.
-struct BucketSettings: Sendable {
+struct BucketSettings: Sendable, Codable {
   var policy: StoredPolicy?
   var versioning = Versioning.never
   /// Only ever told, never enforced: the emulator has no devices for a bucket's root user.
@@ -27,28 +27,28 @@ struct BucketSettings: Sendable {
 
   /// What decides as the bucket's policy: the policy itself, the grants of the access control list, and what the public
   /// access block adds to them. Derived from the rest whenever that changes.
-  var effectivePolicy: StoredPolicy?
+  @Unkept var effectivePolicy: StoredPolicy?
 
   /// Whether access control lists have any effect (on everything else the bucket owner's policies decide).
   var honorsACLs: Bool { ownership != .bucketOwnerEnforced }
 }
 
 /// Whether a bucket keeps versions. A bucket that ever did never goes back to ``never``.
-enum Versioning: String, Sendable, Hashable {
+enum Versioning: String, Sendable, Hashable, Codable {
   case never = ""
   case enabled = "Enabled"
   case suspended = "Suspended"
 }
 
 /// Who owns what others upload.
-enum ObjectOwnership: String, Sendable, Hashable {
+enum ObjectOwnership: String, Sendable, Hashable, Codable {
   case bucketOwnerPreferred = "BucketOwnerPreferred"
   case objectWriter = "ObjectWriter"
   case bucketOwnerEnforced = "BucketOwnerEnforced"
 }
 
 /// S3 Block Public Access of one bucket.
-struct PublicAccessBlock: Sendable, Hashable {
+struct PublicAccessBlock: Sendable, Hashable, Codable {
   var blockPublicACLs: Bool
   var ignorePublicACLs: Bool
   var blockPublicPolicy: Bool
@@ -61,6 +61,6 @@ struct PublicAccessBlock: Sendable, Hashable {
 }
 
 /// Configurations that the emulator keeps as they came.
-enum BucketDocument: Sendable, Hashable {
+enum BucketDocument: Sendable, Hashable, Codable {
   case cors, lifecycle, logging
 }

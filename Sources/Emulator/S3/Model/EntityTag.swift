@@ -1,7 +1,7 @@
 /// An object's ETag: the MD5 of its bytes or, for one uploaded in parts, of its parts' MD5s with their number.
 ///
 /// Source: S3 API reference, "Object": the ETag of objects encrypted with S3's own keys.
-struct EntityTag: Sendable, Hashable {
+struct EntityTag: Sendable, Hashable, Codable {
   /// The digest in two words, the first byte the highest: a fixed size keeps objects small.
   private var high: UInt64
   private var low: UInt64

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// An upload in parts that is neither completed nor aborted yet.
-struct MultipartUpload: Sendable {
+struct MultipartUpload: Sendable, Codable {
   var id: String
   var key: String
   /// In whole seconds, as S3 tells it.
@@ -15,21 +15,21 @@ struct MultipartUpload: Sendable {
   /// By the part's number; a part that is uploaded again replaces the former.
   var parts: SortedMap<Int, Shared<UploadedPart>> = [:]
 
-  struct ChecksumKind: Sendable, Hashable {
+  struct ChecksumKind: Sendable, Hashable, Codable {
     var algorithm: ChecksumAlgorithm
     var type: ChecksumType
   }
 }
 
 /// Who began an upload, as ListParts and ListMultipartUploads tell it.
-struct UploadInitiator: Sendable, Hashable {
+struct UploadInitiator: Sendable, Hashable, Codable {
   /// The ARN of a user or a session; the canonical user id of an account's root user.
   var id: String
   var displayName: String?
 }
 
 /// A part that waits for its upload to be completed.
-struct UploadedPart: Sendable {
+struct UploadedPart: Sendable, Codable {
   var number: Int
   var payload: ObjectPayload
   var etag: EntityTag

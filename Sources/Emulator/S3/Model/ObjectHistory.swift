@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// One version of a key: an object, or a marker that it was deleted.
-struct ObjectVersion: Sendable {
+struct ObjectVersion: Sendable, Codable {
   /// 32 characters, or ``nullID`` for what was written while the bucket did not keep versions.
   var id: String
   /// In whole seconds, as S3 tells it.
@@ -17,34 +17,34 @@ struct ObjectVersion: Sendable {
 }
 
 /// Everything kept under one key. There is always at least one version.
-struct ObjectHistory: Sendable {
+struct ObjectHistory: Sendable, Codable {
   private(set) var current: Shared<ObjectVersion>
-  /// The versions before the current one, the oldest first, so that a new one is added at the end.
-  private var former: [Shared<ObjectVersion>]
+  /// The versions before the current one, in the order in which they came: a later one has a higher number.
+  private var former: SortedMap<Int, Shared<ObjectVersion>> = [:]
 
   init(_ version: ObjectVersion) {
     current = Shared(version)
-    former = []
   }
 
   /// All versions, the newest first.
-  var versions: [ObjectVersion] { [current.value] + former.reversed().map(\.value) }
+  var versions: [ObjectVersion] { [current.value] + former.values.reversed().map(\.value) }
 
   /// The object that a request without a version id means; `nil` where the key was deleted.
   var object: StoredObject? { current.value.object }
 
   func version(_ id: String) -> ObjectVersion? {
     if current.value.id == id { return current.value }
-    return former.last { $0.value.id == id }?.value
+    return number(of: id).flatMap { former[$0]?.value }
   }
+
+  /// The number of the former version `id`.
+  private func number(of id: String) -> Int? { former.first { $0.value.value.id == id }?.key }
 
   /// Adds a version before the others. One with the null id takes the place of the former null version.
   mutating func add(_ version: ObjectVersion) {
-    if version.id == ObjectVersion.nullID {
-      former.removeAll { $0.value.id == ObjectVersion.nullID }
-      if current.value.id != ObjectVersion.nullID { former.append(current) }
-    } else {
-      former.append(current)
+    if version.id == ObjectVersion.nullID, let number = number(of: version.id) { former[number] = nil }
+    if version.id != ObjectVersion.nullID || current.value.id != ObjectVersion.nullID {
+      former[(former.last?.key ?? 0) + 1] = current
     }
     current = Shared(version)
   }
@@ -53,11 +53,12 @@ struct ObjectHistory: Sendable {
   func removing(_ id: String) -> ObjectHistory? {
     var rest = self
     if current.value.id != id {
-      rest.former.removeAll { $0.value.id == id }
+      if let number = number(of: id) { rest.former[number] = nil }
       return rest
     }
-    guard let newest = rest.former.popLast() else { return nil }
-    rest.current = newest
+    guard let newest = former.last else { return nil }
+    rest.former[newest.key] = nil
+    rest.current = newest.value
     return rest
   }
 
@@ -65,8 +66,8 @@ struct ObjectHistory: Sendable {
   mutating func update(_ id: String, _ change: (inout ObjectVersion) -> Void) {
     if current.value.id == id {
       change(&current.value)
-    } else if let index = former.firstIndex(where: { $0.value.id == id }) {
-      change(&former[index].value)
+    } else if let number = number(of: id) {
+      _ = former.update(number) { change(&$0.value) }
     }
   }
 }

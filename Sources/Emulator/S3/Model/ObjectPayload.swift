@@ -64,6 +64,8 @@ package indirect enum ObjectPayload: Sendable {
 /// Bytes that a store keeps until nobody refers to them any more.
 package protocol StoredPayload: AnyObject, Sendable {
   var size: Int64 { get }
+  /// What the store finds it again by.
+  var name: String { get }
 
   /// The bytes of `range`, which lies within `0..<size`.
   func body(_ range: Range<Int64>) -> HTTPBody
@@ -74,6 +76,19 @@ package protocol PayloadStore: Sendable {
   /// A place for one upload of `length` bytes, or of an unknown number.
   /// - Throws: what the store throws where it has no room.
   func makeWriter(length: Int64?) throws -> any PayloadWriter
+
+  /// The payload that was kept under `name`.
+  /// - Throws: what the store throws where it has none of that name and size.
+  func payload(named name: String, size: Int64) throws -> any StoredPayload
+}
+
+/// A store has no payload of a name that it is asked for.
+package struct MissingPayload: Error, Sendable, Hashable, CustomStringConvertible {
+  package var name: String
+
+  package init(name: String) { self.name = name }
+
+  package var description: String { "the object's bytes \(name) are missing or cut" }
 }
 
 /// Takes the bytes of one upload. What is not finished when the writer goes leaves nothing behind.
@@ -91,6 +106,10 @@ package struct MemoryPayloadStore: PayloadStore {
   package init() {}
 
   package func makeWriter(length: Int64?) -> any PayloadWriter { Writer(length: length) }
+
+  package func payload(named name: String, size: Int64) throws(MissingPayload) -> any StoredPayload {
+    throw MissingPayload(name: name)
+  }
 
   private final class Writer: PayloadWriter {
     /// What a client announces is not believed beyond this; more is made room for as it comes.

@@ -2,7 +2,7 @@ import AWSAPI
 import FoundationEssentials
 
 /// What one version of a key holds. Of the headers only those that were sent are kept.
-struct StoredObject: Sendable {
+struct StoredObject: Sendable, Codable {
   var payload: ObjectPayload
   var etag: EntityTag
   var checksum: ObjectChecksum?
@@ -14,7 +14,7 @@ struct StoredObject: Sendable {
 }
 
 /// A part of a completed upload, as GetObject by part number and GetObjectAttributes show it.
-struct ObjectPart: Sendable, Hashable {
+struct ObjectPart: Sendable, Hashable, Codable {
   var number: Int
   var size: Int64
   /// Kept only where the object's checksum is made of those of its parts.
@@ -22,7 +22,7 @@ struct ObjectPart: Sendable, Hashable {
 }
 
 /// What a client says of an object besides its bytes, in PutObject, CreateMultipartUpload and CopyObject.
-struct ObjectProperties: Sendable {
+struct ObjectProperties: Sendable, Codable {
   /// Cache-Control, Content-Type and the like by the name of their member, `ContentType`.
   var headers: [AWSStructure.Member] = []
   /// `x-amz-meta-…` without the prefix, in lower case.
@@ -37,14 +37,14 @@ struct ObjectProperties: Sendable {
   var acl: AccessControlList?
   var lock = ObjectLockState()
 
-  struct Text: Sendable, Hashable {
+  struct Text: Sendable, Hashable, Codable {
     var name: String
     var value: String
   }
 }
 
 /// How an object is encrypted, as far as a client can see it.
-struct ObjectEncryption: Sendable, Hashable {
+struct ObjectEncryption: Sendable, Hashable, Codable {
   /// `AES256`, `aws:kms` or `aws:kms:dsse`.
   var algorithm: String
   var keyID: String?
@@ -56,7 +56,7 @@ struct ObjectEncryption: Sendable, Hashable {
 }
 
 /// Retention and legal hold of one version.
-struct ObjectLockState: Sendable, Hashable {
+struct ObjectLockState: Sendable, Hashable, Codable {
   /// `GOVERNANCE` or `COMPLIANCE`.
   var mode: String?
   var retainUntil: Date?
@@ -65,7 +65,7 @@ struct ObjectLockState: Sendable, Hashable {
 }
 
 /// A tag of a bucket or an object.
-struct ResourceTag: Sendable, Hashable {
+struct ResourceTag: Sendable, Hashable, Codable {
   var key: String
   var value: String
 }
