@@ -8,7 +8,7 @@ public struct HTTPRequest: Sendable {
   public var headers: HTTPHeaders
   /// What the request carries; a stream can be read only once.
   public var body: HTTPBody
-  /// Where the request comes from and how; the client's side leaves the defaults.
+  /// Where the request comes from and how; the client's side says at most that it means to send it over TLS.
   public var connection: Connection
 
   /// What the server knows of the way a request came.

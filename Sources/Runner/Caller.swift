@@ -23,6 +23,8 @@ struct Caller: Sendable {
     } catch {
       throw Problem("the call cannot be written: \(error)")
     }
+    // As every client of AWS does by itself; a server tells from its own end of the connection.
+    request.connection.isSecure = true
     if let credentials {
       redactor.add(credentials)
       do {

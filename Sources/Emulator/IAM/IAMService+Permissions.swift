@@ -8,7 +8,8 @@ extension IAMService {
     return call.operation.authorization.filter { $0.applies(to: call) }.map { rule in
       let resource = IAMResource(rule.resource, of: call, in: account, state)
       var permission = Permission(rule.action, on: resource.arn, context: call.requestTagContext)
-      permission.resourceInMessage = resource.message
+      // A role that is passed is named by its ARN, as was seen.
+      permission.resourceInMessage = rule.action == "iam:PassRole" ? nil : resource.message
       permission.resourceAccount = account.id
       for tag in resource.tags {
         permission.context.append(.init("aws:ResourceTag/" + tag.key, tag.value))

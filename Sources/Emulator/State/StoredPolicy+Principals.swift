@@ -21,6 +21,7 @@ extension StoredPolicy {
         }
         guard case .entity(let id) = meaning else { continue }
         principals.append(NamedPrincipal(range: entry.value.range, arn: entry.value.text, id: id))
+        element.entries[index].written = entry.value.text
         element.entries[index].value.text = id
       }
       document.statements[statement].principal = element

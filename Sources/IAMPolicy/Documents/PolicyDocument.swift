@@ -79,6 +79,8 @@ public struct PolicyDocument: Sendable {
       public var kind: Kind
       /// The ARN, account, id, service or provider.
       public var value: Located
+      /// The ARN that was written, where ``value`` has come to be the unique id that AWS keeps in its place.
+      public var written: String?
     }
 
     /// The kinds of principal that a policy can name.

@@ -62,7 +62,9 @@ extension ExplainedRequest {
         Self.sentence(
           about: who, isListed: (trace.principal != nil) != isNegated,
           isNegated ? "NotPrincipal" : "Principal",
-          source?.principal?.entries.map(\.value.text) ?? [])
+          source?.principal?.entries.map { entry in
+            entry.written.map { "\($0) (kept as \(entry.value.text))" } ?? entry.value.text
+          } ?? [])
       }
     return StatementReason(part: .principal, matches: trace.principal != nil, text: text)
   }

@@ -82,8 +82,11 @@ struct DecisionText {
     lines.append(
       "        \(mark) statement \(trace.statement.index + 1)\(sid), \(trace.effect.rawValue)\(place): \(word)")
     let reasons = explained.reasons(of: trace)
-    // Of what matches, the conditions say something that the statement's line does not.
-    for reason in reasons where !reason.matches || (matches && reason.part == .condition) {
+    // Of what matches, the conditions say something that the statement's line does not, and how the caller is named where
+    // that is not all that is needed.
+    let isIndirect = trace.principal.map { $0 < .direct } ?? false
+    for reason in reasons
+    where !reason.matches || (matches && (reason.part == .condition || (reason.part == .principal && isIndirect))) {
       lines.append("            \(style.dim(reason.matches ? "=" : "≠")) \(reason.text)")
     }
   }

@@ -74,6 +74,8 @@ package struct MarkdownTranscript: Recorder {
       paragraph(outcome.hasPrefix("https://") ? "The link:\n\n    \(outcome)" : outcome)
     }
     paragraph("**\(verdict(result))**" + reason(result))
+    let misses = nearMisses(result)
+    if !misses.isEmpty { paragraph(misses) }
     for remark in result.remarks { paragraph("_Note: \(remark)._") }
   }
 
@@ -114,6 +116,18 @@ package struct MarkdownTranscript: Recorder {
       return "statement \(statement.index + 1)\(sid) of the \(statement.layer.rawValue) `\(name)`\(owner)"
     }
     return " \(effect): " + statements.joined(separator: ", and ") + "."
+  }
+
+  /// How many statements that came near are told of.
+  private static let nearMisses = 4
+
+  /// Where nothing allows a call: the statements that came nearest, and why they do not match.
+  private func nearMisses(_ result: StepResult) -> String {
+    guard let deciding = result.exchange?.explained?.deciding else { return "" }
+    return deciding.nearMisses.prefix(Self.nearMisses).map { miss in
+      let reasons = deciding.misfits(of: miss).map { $0.text.replacing("`", with: "'") }
+      return "- \(miss.statement.title) does not match: `\(reasons.joined(separator: "`; `"))`"
+    }.joined(separator: "\n")
   }
 
   private func end(_ result: ScenarioResult) {

@@ -70,6 +70,7 @@ extension ScenarioRun {
     var request = HTTPRequest(
       method: fetch.method?.value ?? "GET", target: slash == rest.endIndex ? "/" : String(rest[slash...]),
       headers: ["Host": host], body: .bytes(body))
+    request.connection.isSecure = url.hasPrefix("https://")
     for header in fetch.headers {
       request.headers.append(
         header.name.value, try resolved { scope, _ throws(Diagnostic) in try header.value.text(in: scope) })

@@ -19,7 +19,7 @@ struct MFATests {
   }
 
   /// A user with a device that is switched on, and its key.
-  private func device(_ accounts: TwoAccounts, of user: String) throws -> (serial: AWSValue, key: [UInt8]) {
+  static func device(_ accounts: TwoAccounts, of user: String) throws -> (serial: AWSValue, key: [UInt8]) {
     let made = try accounts.originating.call("iam:CreateVirtualMFADevice", ["VirtualMFADeviceName": .string(user)])
     let serial = try #require(made["VirtualMFADevice/SerialNumber"])
     let seed = try #require(made["VirtualMFADevice/Base32StringSeed"]?.blob).collected()
@@ -28,13 +28,13 @@ struct MFATests {
     try accounts.originating.call(
       "iam:EnableMFADevice",
       [
-        "UserName": .string(user), "SerialNumber": serial, "AuthenticationCode1": .string(code(accounts, key, -1)),
-        "AuthenticationCode2": .string(code(accounts, key, 0)),
+        "UserName": .string(user), "SerialNumber": serial, "AuthenticationCode1": .string(Self.code(accounts, key, -1)),
+        "AuthenticationCode2": .string(Self.code(accounts, key, 0)),
       ])
     return (serial, key)
   }
 
-  private func code(_ accounts: TwoAccounts, _ key: [UInt8], _ offset: Int = 0) -> String {
+  static func code(_ accounts: TwoAccounts, _ key: [UInt8], _ offset: Int = 0) -> String {
     let counter = Int(accounts.emulator.clock.now.timeIntervalSince1970 / 30) + offset
     return OneTimeCode.code(key: key, counter: UInt64(counter))
   }
@@ -57,17 +57,17 @@ struct MFATests {
   func session() throws {
     let accounts = try TwoAccounts()
     let ada = try accounts.user("Ada", TwoAccounts.statement("Allow", "*"))
-    let (serial, key) = try device(accounts, of: "Ada")
+    let (serial, key) = try Self.device(accounts, of: "Ada")
     let wrong = try ada.refused(
       "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": "000000"], "AccessDenied", status: 403)
     #expect(wrong.message == "MultiFactorAuthentication failed with invalid MFA one time pass code. ")
     let session = try ada.becoming(
       try ada.call(
-        "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(code(accounts, key))]))
+        "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(Self.code(accounts, key))]))
     try session.call("iam:ListUsers")
     let bea = try accounts.user("Bea")
     try bea.refused(
-      "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(code(accounts, key))], "AccessDenied")
+      "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(Self.code(accounts, key))], "AccessDenied")
   }
 
   @Test("a role can demand a second factor")
@@ -81,18 +81,18 @@ struct MFATests {
         "AssumeRolePolicyDocument": .string(
           TwoAccounts.trust("111111111111", condition: #"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#)),
       ])
-    let (serial, key) = try device(accounts, of: "Ada")
+    let (serial, key) = try Self.device(accounts, of: "Ada")
     let arn: AWSValue = "arn:aws:iam::999999999999:role/R"
     try ada.refused("sts:AssumeRole", ["RoleArn": arn, "RoleSessionName": "ada"], "AccessDenied", status: 403)
     try ada.call(
       "sts:AssumeRole",
       [
         "RoleArn": arn, "RoleSessionName": "ada", "SerialNumber": serial,
-        "TokenCode": .string(code(accounts, key)),
+        "TokenCode": .string(Self.code(accounts, key)),
       ])
     let session = try ada.becoming(
       try ada.call(
-        "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(code(accounts, key))]))
+        "sts:GetSessionToken", ["SerialNumber": serial, "TokenCode": .string(Self.code(accounts, key))]))
     try session.call("sts:AssumeRole", ["RoleArn": arn, "RoleSessionName": "ada"])
   }
 
@@ -101,7 +101,7 @@ struct MFATests {
     let accounts = try TwoAccounts()
     let client = accounts.originating
     _ = try accounts.user("Ada")
-    let (serial, key) = try device(accounts, of: "Ada")
+    let (serial, key) = try Self.device(accounts, of: "Ada")
     #expect(
       try client.call("iam:ListMFADevices", ["UserName": "Ada"])["MFADevices/0/SerialNumber"]?.string == serial.string)
     let assigned = try client.call("iam:ListVirtualMFADevices", ["AssignmentStatus": "Assigned"])
@@ -113,14 +113,14 @@ struct MFATests {
     try client.call(
       "iam:ResyncMFADevice",
       [
-        "UserName": "Ada", "SerialNumber": serial, "AuthenticationCode1": .string(code(accounts, key)),
-        "AuthenticationCode2": .string(code(accounts, key, 1)),
+        "UserName": "Ada", "SerialNumber": serial, "AuthenticationCode1": .string(Self.code(accounts, key)),
+        "AuthenticationCode2": .string(Self.code(accounts, key, 1)),
       ])
     try client.refused(
       "iam:ResyncMFADevice",
       [
-        "UserName": "Ada", "SerialNumber": serial, "AuthenticationCode1": .string(code(accounts, key)),
-        "AuthenticationCode2": .string(code(accounts, key)),
+        "UserName": "Ada", "SerialNumber": serial, "AuthenticationCode1": .string(Self.code(accounts, key)),
+        "AuthenticationCode2": .string(Self.code(accounts, key)),
       ], "InvalidAuthenticationCode", status: 403)
     try client.call("iam:DeactivateMFADevice", ["UserName": "Ada", "SerialNumber": serial])
     try client.call("iam:DeleteVirtualMFADevice", ["SerialNumber": serial])
