@@ -82,6 +82,7 @@ let package = Package(
     tests("AWSAPI", ["HTTP", "XML"]),
     tests("Emulator", ["HTTP", "SigV4", "AWSAPI", "IAMPolicy", "XML", "JSON", "Federation"]),
     tests("HTTPServer", ["HTTP"]),
+    tests("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "AWSClient", "SigV4"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4", "JSON"]),
     tests("EmulatorStorage", ["Emulator", "HTTP", "SigV4", "AWSAPI", "SQLite"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),

@@ -8,6 +8,12 @@ extension Emulator {
   /// What was decided about the request with this id; `nil` where it asked no permission or is too long ago.
   package func decision(forRequestID id: String) -> DecisionRecord? { log.record(requestID: id) }
 
+  /// Forgets the decisions so far.
+  package func forgetDecisions() { log.removeAll() }
+
+  /// Has `observer` called with every decision from now on, on the thread of its request.
+  package func observeDecisions(_ observer: @escaping @Sendable (DecisionRecord) -> Void) { log.observe(observer) }
+
   /// The keys of the user that every account is given to be run by; `nil` for an account that was not declared.
   ///
   /// It is an IAM user called ``AccountState/administratorName`` with AdministratorAccess, because a user may do what the

@@ -14,6 +14,10 @@ package final class Emulator: Sendable {
   private let state: Mutex<NumberedState>
   let keeper: StateKeeper?
   let log: DecisionLog
+  /// What goes wrong on purpose.
+  package let faults = FaultTable()
+  /// How long IAM takes to make its changes known.
+  package let propagation = Propagation()
 
   /// - Throws: ``PolicyError`` where a guardrail of the organization is no policy.
   package convenience init(_ configuration: EmulatorConfiguration) throws(PolicyError) {
@@ -32,6 +36,28 @@ package final class Emulator: Sendable {
 
   /// Answers `request` as AWS would.
   package func handle(_ request: HTTPRequest) -> HTTPResponse {
+    switch exchange(for: request) {
+    case .success(let exchange): exchange.response()
+    case .failure(let refused): refused.response
+    }
+  }
+
+  /// Refuses a request by its head alone, where its sender waits to be told whether to send the body.
+  /// - Returns: the answer; `nil` where nothing in the head speaks against the body.
+  package func refusal(ofHead head: HTTPRequest) -> HTTPResponse? {
+    switch exchange(for: head) {
+    case .success(let exchange): exchange.refusalOfHead()
+    case .failure(let refused): refused.response
+    }
+  }
+
+  /// A request that cannot even begin, with its answer.
+  private struct Refused: Error {
+    var response: HTTPResponse
+  }
+
+  /// Begins with `request`: finds its service, and takes an id and the state that it is judged on.
+  private func exchange(for request: HTTPRequest) -> Result<Exchange, Refused> {
     let now = clock.now
     let signature: PresentedSignature?
     do throws(SignatureFailure) {
@@ -40,16 +66,26 @@ package final class Emulator: Sendable {
       let service = ServiceRoute.likelyService(of: request)
       let error = AWSError(error.error(for: service == .s3 ? .s3 : .query))
       let (_, stamp) = begin(service, at: now)
-      return error.response(service, stamp: stamp, isHead: request.method == "HEAD")
+      return .failure(Refused(response: error.response(service, stamp: stamp, isHead: request.method == "HEAD")))
+    }
+    var request = request
+    do throws(AWSError) {
+      try QueryForm.collect(&request)
+    } catch {
+      let (_, stamp) = begin(.sts, at: now)
+      return .failure(Refused(response: error.response(.sts, stamp: stamp)))
     }
     guard let service = ServiceRoute.service(of: request, signature) else {
       let (_, stamp) = begin(.sts, at: now)
-      return Self.unknownService(signature?.scope.service ?? "").response(.sts, stamp: stamp)
+      let error = Self.unknownService(signature?.scope.service ?? "")
+      return .failure(Refused(response: error.response(.sts, stamp: stamp)))
     }
     let (current, stamp) = begin(service, at: now)
-    return Exchange(
-      emulator: self, request: request, service: service, signature: signature, current: current, stamp: stamp, now: now
-    ).response()
+    let known = propagation.known(current.state, at: now, key: signature?.accessKeyID)
+    return .success(
+      Exchange(
+        emulator: self, request: request, service: service, signature: signature, current: current, known: known,
+        stamp: stamp, now: now))
   }
 
   private static func unknownService(_ name: String) -> AWSError {

@@ -13,6 +13,9 @@ package struct EmulatorConfiguration: Sendable {
   package var payloads: any PayloadStore = MemoryPayloadStore()
   /// How many of the latest decisions are kept.
   package var decisionLogCapacity = 1024
+  /// Whether a signature may be dated by the machine's time as well as by ``clock``: clients of a served emulator know only
+  /// the former, wherever the clock was put.
+  package var acceptsMachineTime = false
 
   /// An account that is declared.
   package struct Account: Sendable, Hashable {

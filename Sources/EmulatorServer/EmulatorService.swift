@@ -2,17 +2,24 @@ package import Emulator
 package import HTTP
 import HTTPServer
 
-/// The emulator as something that a server can serve.
+/// The emulator as something that a server can serve, with what steers it under ``Control/prefix``.
 package struct EmulatorService: HTTPService {
-  package let emulator: Emulator
+  private let emulator: Emulator
+  private let control: Control
 
-  package init(_ emulator: Emulator) {
+  /// - Parameter hostName: the name under which the server is reached besides this machine's own.
+  package init(_ emulator: Emulator, hostName: String? = nil) {
     self.emulator = emulator
+    control = Control(emulator, hostName: hostName)
   }
 
-  package func refusal(ofHead head: HTTPRequest) -> HTTPResponse? { nil }
+  package func refusal(ofHead head: HTTPRequest) -> HTTPResponse? {
+    Control.concerns(head) ? nil : emulator.refusal(ofHead: head)
+  }
 
-  package func mayBlock(_ head: HTTPRequest) -> Bool { emulator.keepsState }
+  package func mayBlock(_ head: HTTPRequest) -> Bool { emulator.keepsState || emulator.faults.mayDelay }
 
-  package func respond(to request: HTTPRequest) -> HTTPResponse { emulator.handle(request) }
+  package func respond(to request: HTTPRequest) -> HTTPResponse {
+    Control.concerns(request) ? control.respond(to: request) : emulator.handle(request)
+  }
 }

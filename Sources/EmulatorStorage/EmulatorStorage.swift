@@ -8,13 +8,18 @@ import Glibc
 package final class EmulatorStorage: Sendable {
   /// The folder of all.
   package let path: String
+  /// Whether no state was there when the storage was opened.
+  package let isNew: Bool
   private let payloads: PayloadFolder
   private let database: StateDatabase?
   /// Locked while the folder is in use; the lock goes with the process, however that ends.
   private let lock: FileDescriptor
 
-  private init(path: String, payloads: PayloadFolder, database: StateDatabase?, lock: FileDescriptor) {
+  private init(
+    path: String, isNew: Bool = true, payloads: PayloadFolder, database: StateDatabase?, lock: FileDescriptor
+  ) {
     self.path = path
+    self.isNew = isNew
     self.payloads = payloads
     self.database = database
     self.lock = lock
@@ -28,8 +33,9 @@ package final class EmulatorStorage: Sendable {
     guard lock.lock() else { throw StorageError.inUse(path: path, process: lock.owner) }
     try lock.own()
     let payloads = try PayloadFolder(path + "/objects", isDurable: true)
+    let isNew = access(path + "/state.sqlite", F_OK) != 0
     let database = try StateDatabase(path: path + "/state.sqlite", payloads: payloads)
-    return EmulatorStorage(path: path, payloads: payloads, database: database, lock: lock)
+    return EmulatorStorage(path: path, isNew: isNew, payloads: payloads, database: database, lock: lock)
   }
 
   /// Storage for large objects in a folder that goes when the storage is closed. Folders of processes that were killed are

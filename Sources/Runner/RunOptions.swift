@@ -7,6 +7,8 @@ package struct RunOptions: Sendable {
   /// The steps that are run, by their number, and told of; those before are carried out for what they make, those after not
   /// at all. `nil` for all.
   package var steps: ClosedRange<Int>?
+  /// Whether what the steps made stays, as where they only prepare something: then nothing is done behind them.
+  package var keepsEverything = false
 
   package init() {}
 }

@@ -17,7 +17,7 @@ struct ScenarioPerformance: Sendable {
       record(.scenarioStarted(scenario, target: target.name))
       var run = try ScenarioRun(scenario, on: target, redactor: redactor)
       perform(in: &run, &result, record)
-      result.teardown = run.teardown { record(.teardown($0)) }
+      if !options.keepsEverything { result.teardown = run.teardown { record(.teardown($0)) } }
     } catch {
       result.problem = Problem(error)
       if options.failsFast { stop.set() }
@@ -37,7 +37,7 @@ struct ScenarioPerformance: Sendable {
         self.step(step, number, chapter: index, in: &run, &result, record)
       }
     }
-    for step in scenario.finally {
+    for step in scenario.finally where !options.keepsEverything {
       number += 1
       self.step(step, number, chapter: nil, in: &run, &result, record)
     }

@@ -11,13 +11,15 @@ struct Authentication {
   var service: Service
   /// The region whose name a scope that names none is told.
   var region: String
+  /// Whether a signature may also be dated by the machine's time.
+  var acceptsMachineTime = false
 
   /// The caller behind `signature`.
   /// - Parameter payloadHash: what entered the signature for the body.
   func caller(
     of request: HTTPRequest, signature: PresentedSignature, payloadHash: String
   ) throws(SignatureFailure) -> (caller: Caller, credential: Credential) {
-    try signature.checkTime(now: now)
+    try checkTime(of: signature)
     let expected = RegionName.isWellFormed(signature.scope.region) ? signature.scope.region : region
     try signature.checkScope(service: service.rawValue, region: expected)
     guard let credential = state.credentials[UTF8Key(signature.accessKeyID)], credential.isActive,
@@ -26,6 +28,15 @@ struct Authentication {
     try checkToken(of: credential, signature)
     try signature.checkSignature(of: request, secret: credential.secretAccessKey, payloadHash: payloadHash)
     return (caller, credential)
+  }
+
+  private func checkTime(of signature: PresentedSignature) throws(SignatureFailure) {
+    do throws(SignatureFailure) {
+      try signature.checkTime(now: now)
+    } catch {
+      guard acceptsMachineTime else { throw error }
+      try signature.checkTime(now: Date())
+    }
   }
 
   private func checkToken(of credential: Credential, _ signature: PresentedSignature) throws(SignatureFailure) {

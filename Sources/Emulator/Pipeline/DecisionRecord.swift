@@ -31,6 +31,7 @@ final class DecisionLog: Sendable {
     var records: [DecisionRecord] = []
     /// Where the next record goes once the ring is full.
     var next = 0
+    var observer: (@Sendable (DecisionRecord) -> Void)?
   }
 
   init(capacity: Int) {
@@ -40,17 +41,23 @@ final class DecisionLog: Sendable {
 
   func append(_ record: DecisionRecord) {
     // What falls out is freed after the lock, because it may own a lot.
-    let dropped: DecisionRecord? = ring.withLock { ring in
+    let (dropped, observer): (DecisionRecord?, (@Sendable (DecisionRecord) -> Void)?) = ring.withLock { ring in
       guard ring.records.count == capacity else {
         ring.records.append(record)
-        return nil
+        return (nil, ring.observer)
       }
       let dropped = ring.records[ring.next]
       ring.records[ring.next] = record
       ring.next = (ring.next + 1) % capacity
-      return dropped
+      return (dropped, ring.observer)
     }
     _ = dropped
+    observer?(record)
+  }
+
+  /// Has `observer` called with every record from now on, on the thread of its request.
+  func observe(_ observer: @escaping @Sendable (DecisionRecord) -> Void) {
+    ring.withLock { $0.observer = observer }
   }
 
   /// The records, the oldest first.
@@ -66,5 +73,11 @@ final class DecisionLog: Sendable {
     }
   }
 
-  func removeAll() { ring.withLock { $0 = Ring() } }
+  func removeAll() {
+    let dropped = ring.withLock { ring in
+      defer { ring = Ring(observer: ring.observer) }
+      return ring.records
+    }
+    _ = dropped
+  }
 }

@@ -10,8 +10,10 @@ struct Exchange {
   let request: HTTPRequest
   let service: Service
   let signature: PresentedSignature?
-  /// What was known when the request arrived; everything but the change itself is decided on it.
+  /// What was there when the request arrived; everything but the change itself is worked out on it.
   let current: NumberedState
+  /// The same, with as much of IAM as is known: who asks, and what it may do, is decided on it.
+  let known: EmulatorState
   let stamp: ResponseStamp
   /// When the request arrived.
   let now: Date
@@ -40,10 +42,13 @@ struct Exchange {
   private func answer() -> HTTPResponse {
     do throws(AWSError) {
       let call = try authenticatedCall()
+      let reset = try emulator.faults.disturb(call.operation)
+      if reset == .before { return LostAnswer.response }
       let permitted = try authorize(call)
       var (answer, number) = try perform(call)
       if permitted { number = max(number, emulator.noteUse(of: call, signature, before: state) ?? 0) }
       try emulator.settle(number)
+      if reset == .afterwards { return LostAnswer.response }
       return call.operation.encodeResponse(
         answer.output, status: answer.status, headers: answer.headers, stamp: stamp)
     } catch {
@@ -51,6 +56,24 @@ struct Exchange {
       // What a refusal rests on must not get lost any more than what an answer does.
       do throws(AWSError) { try emulator.settle(current.number) } catch let unsettled { error = unsettled }
       return error.response(service, stamp: stamp, isHead: request.method == "HEAD")
+    }
+  }
+
+  /// The refusal of a request whose body has not come yet; `nil` where nothing in its head speaks against the body. The
+  /// whole request is judged again once it is there.
+  func refusalOfHead() -> HTTPResponse? {
+    // The other services' signatures cover the body.
+    guard service == .s3 else { return nil }
+    do throws(AWSError) {
+      guard let call = try s3CallOfHead() else { return nil }
+      _ = try authorize(call, notesPermission: false)
+      return nil
+    } catch {
+      var response = error.response(.s3, stamp: stamp, isHead: request.method == "HEAD")
+      for field in CrossOrigin(request: request, state: state).headers().fields {
+        response.headers.append(field.name, field.value)
+      }
+      return response
     }
   }
 
@@ -91,16 +114,16 @@ struct Exchange {
     var caller = Caller.anonymous
     var credential: Credential?
     if let signature {
-      let payload: S3Payload
-      do throws(SignatureFailure) {
-        payload = try signature.s3Payload(of: request)
-      } catch {
-        throw AWSError(error.error(for: .s3))
-      }
+      let payload = try s3Payload(signature)
       let signer = try authenticate(signature, payloadHash: payload.announcement)
       (caller, credential) = (signer.caller, signer.credential)
       request.body = try S3Body.checked(
         request, payload, chunks: signature.chunkSigner(secret: signer.credential.secretAccessKey))
+    } else if request.query.contains("AWSAccessKeyId="), request.query.contains("Signature=") {
+      // Source: S3's answer to Signature Version 2 for buckets made after June 2020.
+      throw AWSError(
+        "InvalidRequest",
+        "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", status: 400)
     } else if let payload = request.headers["x-amz-content-sha256"].flatMap(S3Payload.init(announcement:)) {
       // Anonymous callers announce their bodies as well, and SDKs send theirs in chunks.
       request.body = try S3Body.checked(request, payload, chunks: nil)
@@ -112,11 +135,34 @@ struct Exchange {
     return call(route.operation, parameters, by: caller, credential: credential, request)
   }
 
+  private func s3Payload(_ signature: PresentedSignature) throws(AWSError) -> S3Payload {
+    do throws(SignatureFailure) {
+      return try signature.s3Payload(of: request)
+    } catch {
+      throw AWSError(error.error(for: .s3))
+    }
+  }
+
+  /// The call as far as its head tells it; `nil` where its parameters stand in the body.
+  private func s3CallOfHead() throws(AWSError) -> Call? {
+    var signer: (caller: Caller, credential: Credential)?
+    if let signature {
+      signer = try authenticate(signature, payloadHash: try s3Payload(signature).announcement)
+    }
+    let route = try Catalogue.route(request)
+    guard !route.operation.bringsDocument else { return nil }
+    let parameters = try route.operation.decodeRequest(request, at: route)
+    try route.operation.validate(parameters)
+    return call(
+      route.operation, parameters, by: signer?.caller ?? .anonymous, credential: signer?.credential, request)
+  }
+
   private func authenticate(
     _ signature: PresentedSignature, payloadHash: String
   ) throws(AWSError) -> (caller: Caller, credential: Credential) {
     let authentication = Authentication(
-      state: state, now: now, service: service, region: emulator.configuration.region)
+      state: known, now: now, service: service, region: emulator.configuration.region,
+      acceptsMachineTime: emulator.configuration.acceptsMachineTime)
     do throws(SignatureFailure) {
       return try authentication.caller(of: request, signature: signature, payloadHash: payloadHash)
     } catch {
@@ -136,10 +182,11 @@ struct Exchange {
 
   // MARK: Authorize and perform
 
+  /// - Parameter notesPermission: whether the log is told of a permission that was given; of a refusal it always is.
   /// - Returns: whether a permission was asked for and given.
-  private func authorize(_ call: Call) throws(AWSError) -> Bool {
-    let permissions = try service.implementation.permissions(of: call, in: state)
-    let authorizer = Authorizer(call, in: state)
+  private func authorize(_ call: Call, notesPermission: Bool = true) throws(AWSError) -> Bool {
+    let permissions = try service.implementation.permissions(of: call, in: known)
+    let authorizer = Authorizer(call, in: known)
     var record = DecisionRecord(
       requestID: stamp.requestID, date: now, operation: call.operation.qualifiedName, callerARN: call.caller.arn,
       account: call.caller.accountID, checks: [])
@@ -148,10 +195,10 @@ struct Exchange {
       record.checks.append(check)
       guard check.decision.isAllowed else {
         emulator.log.append(record)
-        throw service.implementation.refusal(of: check, for: call, in: state)
+        throw service.implementation.refusal(of: check, for: call, in: known)
       }
     }
-    emulator.log.append(record)
+    if notesPermission { emulator.log.append(record) }
     return true
   }
 
@@ -161,7 +208,13 @@ struct Exchange {
     case nil: throw service.notImplemented(call.operation)
     case .read(let read): return (try read(state, call), current.number)
     case .write(let write):
-      return try emulator.mutate { (state: inout EmulatorState) throws(AWSError) in try write(&state, call) }
+      let propagation = service == .iam && emulator.propagation.isActive ? emulator.propagation : nil
+      return try emulator.mutate { (state: inout EmulatorState) throws(AWSError) in
+        let former = propagation.map { _ in Propagation.Knowledge(state) }
+        let answer = try write(&state, call)
+        if let propagation, let former { propagation.note(former, until: now) }
+        return answer
+      }
     case .staged(let prepare):
       let commit = try prepare(state, call)
       return try emulator.mutate(commit)

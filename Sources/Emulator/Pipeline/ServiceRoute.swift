@@ -40,13 +40,26 @@ enum QueryForm {
   /// The most bytes of a form that are read. AWS takes less than this.
   static let largestBody = 1 << 20
 
+  /// Brings a form that is still arriving into memory, because it is read twice: for its parameters, and for its hash.
+  /// - Throws: where it is too large, or did not arrive.
+  static func collect(_ request: inout HTTPRequest) throws(AWSError) {
+    guard case .stream = request.body, ServiceRoute.looksLikeQuery(request) else { return }
+    do {
+      request.body = .bytes(try request.body.collected(limit: largestBody))
+    } catch is HTTPBodyTooLarge {
+      throw tooLarge
+    } catch {
+      throw AWSError("IncompleteBody", "The request's body did not arrive as a whole.", status: 400)
+    }
+  }
+
+  private static let tooLarge = AWSError("RequestEntityTooLarge", "The request is too large.", status: 413)
+
   /// Reads the form of a POST, or the query of a GET.
   static func read(_ request: HTTPRequest) throws(AWSError) -> QueryItems {
     let items: QueryItems?
     if request.method == "POST" {
-      guard let bytes = try? request.body.collected(limit: largestBody) else {
-        throw AWSError("RequestEntityTooLarge", "The request is too large.", status: 413)
-      }
+      guard let bytes = try? request.body.collected(limit: largestBody) else { throw tooLarge }
       items = QueryItems(parsing: String(decoding: bytes, as: UTF8.self), plusIsSpace: true)
     } else {
       items = QueryItems(parsing: request.query, plusIsSpace: true)

@@ -60,8 +60,12 @@ struct LoopRound: ~Copyable {
       if case .wait(_)? = write(connection) { return settle(connection) }
       guard connections[Int(connection.descriptor)] === connection else { return }
       guard case .ending(let lingers) = connection.phase else {
-        guard advance(connection) else { break }
-        continue
+        switch advance(connection) {
+        case .goesOn: continue
+        case .needsInput: return settle(connection)
+        // Nothing of it may be looked at any more.
+        case .isHandedOver: return
+        }
       }
       guard lingers else { return drop(connection) }
       connection.endWriting()
@@ -70,7 +74,15 @@ struct LoopRound: ~Copyable {
       connection.deadline = MonotonicTime.now + limits.lingerTime
       return settle(connection)
     }
-    if connections[Int(connection.descriptor)] === connection { settle(connection) }
+  }
+
+  /// What came of some work on a connection's input.
+  private enum Progress {
+    /// Something is to be written, or there is more to do.
+    case goesOn
+    case needsInput
+    /// A worker has the connection.
+    case isHandedOver
   }
 
   /// Writes what is queued; `nil` where all of it was, or where the connection is gone.
@@ -87,32 +99,34 @@ struct LoopRound: ~Copyable {
   }
 
   /// Works on the input up to the next point where something must be written.
-  /// - Returns: whether there is output, or more to do.
-  private mutating func advance(_ connection: Connection) -> Bool {
+  private mutating func advance(_ connection: Connection) -> Progress {
     do throws(RequestFailure) {
       while !connection.output.isFull {
+        let progress: Progress
         switch connection.phase {
-        case .head(let scanner):
-          guard try readHead(connection, scanner) else { return !connection.output.isEmpty }
-        case .body(let head, let decoder, let bytes):
-          guard try readBody(connection, head, decoder, bytes) else { return !connection.output.isEmpty }
-        case .ending: return true
-        case .lingering: return false
+        case .head(let scanner): progress = try readHead(connection, scanner)
+        case .body(let head, let decoder, let bytes): progress = try readBody(connection, head, decoder, bytes)
+        case .ending: return .goesOn
+        case .lingering: return .needsInput
+        }
+        switch progress {
+        case .goesOn: continue
+        case .needsInput: return connection.output.isEmpty ? .needsInput : .goesOn
+        case .isHandedOver: return .isHandedOver
         }
       }
     } catch {
       refuse(connection, error)
     }
-    return true
+    return .goesOn
   }
 
   // MARK: Requests
 
-  /// - Returns: `false` where more bytes must come, or where the connection went to a worker.
   private mutating func readHead(
     _ connection: Connection, _ scanner: HeadScanner
-  ) throws(RequestFailure) -> Bool {
-    guard !connection.input.isEmpty else { return false }
+  ) throws(RequestFailure) -> Progress {
+    guard !connection.input.isEmpty else { return .needsInput }
     var scanner = scanner
     if scanner.isAtStart { connection.deadline = MonotonicTime.now + limits.headTime }
     let limits = limits
@@ -121,13 +135,13 @@ struct LoopRound: ~Copyable {
     }
     guard let end else {
       connection.phase = .head(scanner)
-      return false
+      return .needsInput
     }
     connection.phase = .head(HeadScanner())
     // An empty line before a request is passed over, as RFC 9112 asks for.
     guard end > 2 else {
       connection.input.consume(end)
-      return true
+      return .goesOn
     }
     let head = try connection.input.withBytes { bytes throws(RequestFailure) in
       try RequestHead(UnsafeBufferPointer(rebasing: bytes[..<(end - 2)]), limits: limits)
@@ -136,54 +150,48 @@ struct LoopRound: ~Copyable {
     return begin(head, on: connection)
   }
 
-  private mutating func begin(_ head: RequestHead, on connection: Connection) -> Bool {
+  private mutating func begin(_ head: RequestHead, on connection: Connection) -> Progress {
     guard head.framing != .length(0) else { return answer(head, [], on: connection) }
     if head.expectsContinue {
       if let refusal = server.service.refusal(ofHead: head.request(.empty, on: connection)) {
         connection.output.append(ResponseHead(response: refusal, request: head, keepsAlive: false))
         connection.phase = .ending(lingers: true)
-        return true
+        return .goesOn
       }
       // A client that did not wait needs not be told.
       if connection.input.isEmpty { connection.output.append(Self.goOn) }
     }
     let decoder = BodyDecoder(head.framing, limits: limits)
     if case .length(let length) = head.framing, length > Int64(limits.collectedBytes) {
-      hand(connection, .upload(head, decoder, []))
-      return false
+      return hand(connection, .upload(head, decoder, []))
     }
     connection.deadline = MonotonicTime.now + limits.stallTime
     connection.phase = .body(head, decoder, [])
-    return true
+    return .goesOn
   }
 
   private static let goOn = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
   private mutating func readBody(
     _ connection: Connection, _ head: RequestHead, _ decoder: BodyDecoder, _ bytes: [UInt8]
-  ) throws(RequestFailure) -> Bool {
+  ) throws(RequestFailure) -> Progress {
     var (decoder, bytes) = (decoder, bytes)
     connection.phase = .head(HeadScanner())
     try decoder.decode(&connection.input, into: &bytes, limit: limits.collectedBytes)
     if decoder.isComplete { return answer(head, bytes, on: connection) }
-    if bytes.count >= limits.collectedBytes {
-      hand(connection, .upload(head, decoder, bytes))
-    } else {
-      connection.phase = .body(head, decoder, bytes)
-    }
-    return false
+    if bytes.count >= limits.collectedBytes { return hand(connection, .upload(head, decoder, bytes)) }
+    connection.phase = .body(head, decoder, bytes)
+    return .needsInput
   }
 
-  private mutating func answer(_ head: RequestHead, _ body: [UInt8], on connection: Connection) -> Bool {
+  private mutating func answer(_ head: RequestHead, _ body: [UInt8], on connection: Connection) -> Progress {
     let request = head.request(.bytes(body), on: connection)
     guard !server.service.mayBlock(request) else {
-      hand(connection, .request(head, request))
-      return false
+      return hand(connection, .request(head, request))
     }
     let response = server.service.respond(to: request)
     guard case .bytes = response.body else {
-      hand(connection, .response(head, response))
-      return false
+      return hand(connection, .response(head, response))
     }
     let answer = ResponseHead(response: response, request: head, keepsAlive: head.keepsAlive && !server.isStopping)
     connection.output.append(answer)
@@ -192,7 +200,7 @@ struct LoopRound: ~Copyable {
     } else {
       connection.deadline = MonotonicTime.now + limits.idleTime
     }
-    return true
+    return .goesOn
   }
 
   private func refuse(_ connection: Connection, _ failure: RequestFailure) {
@@ -202,11 +210,12 @@ struct LoopRound: ~Copyable {
 
   // MARK: Connections
 
-  private mutating func hand(_ connection: Connection, _ work: Work) {
+  private mutating func hand(_ connection: Connection, _ work: Work) -> Progress {
     forget(connection)
     let server = server
     // Without a thread for it the connection ends here: nothing refers to it any more.
     _ = server.workers.add { Worker(server: server, connection: connection).perform(work) }
+    return .isHandedOver
   }
 
   private mutating func drop(_ connection: Connection) { forget(connection) }

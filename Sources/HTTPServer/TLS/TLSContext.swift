@@ -9,6 +9,8 @@ package final class TLSContext: @unchecked Sendable {
   /// Why there is no context, in OpenSSL's words.
   package struct Failure: Error {
     package var reason: String
+
+    package init(reason: String) { self.reason = reason }
   }
 
   private init() throws(Failure) {

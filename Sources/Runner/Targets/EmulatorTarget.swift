@@ -13,14 +13,14 @@ package struct EmulatorTarget: Target {
   package let region = "us-east-1"
   package let emulator: Emulator
 
+  /// An emulator that is there already.
+  package init(_ emulator: Emulator) { self.emulator = emulator }
+
   /// An emulator for `scenario`.
   /// - Throws: a diagnostic where one of its guardrails is no policy.
   package init(for scenario: Scenario) throws(Diagnostic) {
-    var configuration = EmulatorConfiguration(
-      accounts: scenario.accounts.map { EmulatorConfiguration.Account(id: $0.id.value) })
-    configuration.organization = try scenario.organization.map { organization throws(Diagnostic) in
-      try OrganizationReader(scenario).organization(organization)
-    }
+    var configuration = EmulatorConfiguration(accounts: [])
+    try configuration.add(scenario)
     do {
       emulator = try Emulator(configuration)
     } catch {
@@ -57,6 +57,18 @@ package struct EmulatorTarget: Target {
   package func decision(forRequestID id: String) -> Decision? { record(forRequestID: id)?.decision }
 
   package func record(forRequestID id: String) -> DecisionRecord? { emulator.decision(forRequestID: id) }
+}
+
+extension EmulatorConfiguration {
+  /// Adds the accounts of `scenario` that are not there yet, and its organization where there is none.
+  /// - Throws: a diagnostic where a guardrail is not among the scenario's policies.
+  package mutating func add(_ scenario: Scenario) throws(Diagnostic) {
+    for account in scenario.accounts where !accounts.contains(where: { $0.id == account.id.value }) {
+      accounts.append(Account(id: account.id.value))
+    }
+    guard organization == nil, let source = scenario.organization else { return }
+    organization = try OrganizationReader(scenario).organization(source)
+  }
 }
 
 /// Turns a scenario's organization into the emulator's.

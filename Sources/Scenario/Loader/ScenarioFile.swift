@@ -31,10 +31,17 @@ package enum ScenarioFile {
   /// Reads the file at `path`, and the policies that it names below its folder. Never throws: what is wrong, all of it,
   /// is in the diagnostics.
   package static func load(_ path: String) -> LoadedScenario {
+    load(path, as: ScenarioKeyword.self)
+  }
+
+  /// Reads a file whose keys are those of `table`, which are a scenario's or some of them.
+  static func load<Table: Keyword>(
+    _ path: String, as table: Table.Type, further: (FileNode) -> Void = { _ in }
+  ) -> LoadedScenario {
     do {
       let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       let bytes = try OpenFile(descriptor).contents(limit: YAMLLimits.default.bytes)
-      return read(bytes, path: path)
+      return read(bytes, path: path, as: table, further: further)
     } catch {
       return LoadedScenario(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
     }
@@ -42,10 +49,12 @@ package enum ScenarioFile {
 
   /// Reads `text` as if it stood in a file at `path`.
   package static func parse(_ text: String, path: String) -> LoadedScenario {
-    read(Array(text.utf8), path: path)
+    read(Array(text.utf8), path: path, as: ScenarioKeyword.self) { _ in }
   }
 
-  private static func read(_ bytes: [UInt8], path: String) -> LoadedScenario {
+  private static func read<Table: Keyword>(
+    _ bytes: [UInt8], path: String, as table: Table.Type, further: (FileNode) -> Void
+  ) -> LoadedScenario {
     let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
     var result = LoadedScenario(diagnostics: [], sources: [source])
     let root: FileNode
@@ -56,9 +65,10 @@ package enum ScenarioFile {
       return result
     }
     var checker = FormatChecker()
-    checker.check(root, .object { ScenarioKeyword.object }, name: "the file")
+    checker.check(root, .object { table.object }, name: "the file")
     result.diagnostics = checker.diagnostics
     guard root.entries != nil else { return result }
+    further(root)
 
     var files = PolicyFiles(folder: ScenarioFolder(of: path))
     var decoder = ScenarioDecoder(source: source) { files.read($0) }

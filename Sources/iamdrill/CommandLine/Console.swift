@@ -23,7 +23,14 @@ enum Console {
   }
 
   /// Whether standard output is a terminal that takes escape sequences.
-  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 && environment("TERM") != "dumb" }
+  static var isTerminal: Bool { isTerminal(STDOUT_FILENO) }
+
+  /// The same of standard error.
+  static var isErrorTerminal: Bool { isTerminal(STDERR_FILENO) }
+
+  private static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && environment("TERM") != "dumb"
+  }
 
   /// The terminal's width at this moment; 80 where it does not tell.
   static var columns: Int {

@@ -9,11 +9,13 @@ struct ServeAnnouncement {
   private let region: String
   private let accounts: [(id: String, credentials: Credentials)]
 
-  init(_ server: HTTPServer, _ emulator: Emulator, accounts: [String]) {
+  init(_ server: HTTPServer, _ emulator: Emulator) {
     let host = server.address.contains(":") ? "[\(server.address)]" : server.address
     endpoint = "\(server.isSecure ? "https" : "http")://\(host):\(server.port)"
     region = emulator.configuration.region
-    self.accounts = accounts.compactMap { id in emulator.administratorCredentials(of: id).map { (id, $0) } }
+    accounts = emulator.configuration.accounts.compactMap { account in
+      emulator.administratorCredentials(of: account.id).map { (account.id, $0) }
+    }
   }
 
   func text(_ output: ServeOptions.Output) -> String {

@@ -5,11 +5,26 @@ import FoundationEssentials
 struct ServeOptions {
   var host: String
   var port: UInt16
+  /// The accounts that the command line names; the files may name more.
   var accounts: [String]
   /// The folder where the state is kept; `nil` where it goes with the process.
   var data: String?
   var clock: EmulatorClock
   var output: Output
+  var logsDecisions: Bool
+  /// A file with what there is at the start.
+  var configuration: String?
+  /// A scenario file whose steps are run before anybody is served.
+  var scenario: String?
+  var tls: Encryption
+
+  /// Whether and with what connections are encrypted.
+  enum Encryption {
+    case none
+    /// With a certificate made for this run.
+    case selfSigned
+    case files(certificate: String, key: String)
+  }
 
   enum Output {
     case text
@@ -26,13 +41,11 @@ struct ServeOptions {
     accounts = try Self.accounts(arguments.value("accounts"))
     data = arguments.value("data")
     clock = try Self.clock(arguments.value("clock"))
-    output = try Self.output(arguments, accounts)
-  }
-
-  /// The emulator to serve, with keys that nobody can foretell.
-  var configuration: EmulatorConfiguration {
-    EmulatorConfiguration(
-      accounts: accounts.map { EmulatorConfiguration.Account(id: $0) }, clock: clock, identifiers: .random)
+    output = try Self.output(arguments)
+    logsDecisions = try Self.logsDecisions(arguments.value("log"))
+    configuration = arguments.value("config")
+    scenario = arguments.value("scenario")
+    tls = try Self.tls(arguments)
   }
 
   private static func port(_ text: String?) throws(UsageError) -> UInt16 {
@@ -42,7 +55,7 @@ struct ServeOptions {
   }
 
   private static func accounts(_ text: String?) throws(UsageError) -> [String] {
-    guard let text else { return [ServeCommand.defaultAccount] }
+    guard let text else { return [] }
     var accounts: [String] = []
     for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
       let id = String(piece)
@@ -61,7 +74,24 @@ struct ServeOptions {
     return .fixed(time)
   }
 
-  private static func output(_ arguments: ParsedArguments, _ accounts: [String]) throws(UsageError) -> Output {
+  private static func logsDecisions(_ text: String?) throws(UsageError) -> Bool {
+    guard let text else { return false }
+    guard text == "decisions" else { throw error("--log takes decisions") }
+    return true
+  }
+
+  private static func tls(_ arguments: ParsedArguments) throws(UsageError) -> Encryption {
+    let isSelfSigned = arguments.has("tls-self-signed")
+    switch (arguments.value("tls-cert"), arguments.value("tls-key")) {
+    case (nil, nil): return isSelfSigned ? .selfSigned : .none
+    case (let certificate?, let key?):
+      guard !isSelfSigned else { throw error("--tls-self-signed makes a certificate, and takes none") }
+      return .files(certificate: certificate, key: key)
+    default: throw error("--tls-cert and --tls-key belong together")
+    }
+  }
+
+  private static func output(_ arguments: ParsedArguments) throws(UsageError) -> Output {
     let format = arguments.value("format")
     guard let account = arguments.value("print-env") else {
       switch format {
@@ -71,9 +101,8 @@ struct ServeOptions {
       }
     }
     guard format == nil else { throw error("--print-env and --format cannot be used together") }
-    guard accounts.contains(account) else { throw error("--print-env names an account that there is not: \(account)") }
     return .environment(account: account)
   }
 
-  private static func error(_ message: String) -> UsageError { UsageError(message, command: "serve") }
+  static func error(_ message: String) -> UsageError { UsageError(message, command: "serve") }
 }

@@ -1,0 +1,111 @@
+"""A served emulator for the tests of this folder: `iamdrill serve` of the debug build, on a port of its own."""
+
+import json
+import pathlib
+import signal
+import socket
+import subprocess
+import urllib.request
+
+import boto3
+from botocore.config import Config
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+BINARY = REPOSITORY / ".build" / "debug" / "iamdrill"
+REGION = "us-east-1"
+DESTINATION, ORIGINATING = "999999999999", "111111111111"
+
+
+class Server:
+    """The process, ended with the block."""
+
+    def __init__(self, *options, accounts=(ORIGINATING, DESTINATION)):
+        self.process = subprocess.Popen(
+            [BINARY, "serve", "--port", "0", "--format", "json", "--accounts", ",".join(accounts), *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"iamdrill serve did not start: {self.process.stderr.read()}")
+        announced = json.loads(line)
+        self.endpoint = announced["endpoint"]
+        self.accounts = announced["accounts"]
+        self.port = int(self.endpoint.rsplit(":", 1)[1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends the process; the code that it ended with."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=40)
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return code
+
+    def keys(self, account=ORIGINATING):
+        keys = self.accounts[account]
+        return {"aws_access_key_id": keys["accessKeyId"], "aws_secret_access_key": keys["secretAccessKey"]}
+
+    def client(self, service, keys=None, **config):
+        config.setdefault("retries", {"max_attempts": 0})
+        config.setdefault("s3", {"addressing_style": "path"})
+        return boto3.client(
+            service, endpoint_url=self.endpoint, region_name=REGION, config=Config(**config), **(keys or self.keys())
+        )
+
+    def environment(self, keys=None):
+        """What the AWS CLI needs to be told, and nothing of the user's own configuration."""
+        keys = keys or self.keys()
+        return {
+            "PATH": f"{REPOSITORY}/.venv/bin:/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": keys["aws_access_key_id"],
+            "AWS_SECRET_ACCESS_KEY": keys["aws_secret_access_key"],
+            "AWS_SESSION_TOKEN": keys.get("aws_session_token", ""),
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_MAX_ATTEMPTS": "1",
+        }
+
+    def connect(self, timeout=10):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+
+    def control(self, path, method="GET", body=None, headers=None):
+        """A request below `/_iamdrill/`: the status, and what the JSON says."""
+        request = urllib.request.Request(
+            f"{self.endpoint}/_iamdrill/{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers=headers or {},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                status, content = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                status, content = error.code, error.read()
+        return status, json.loads(content) if content.count(b"\n") == 1 else content.decode()
+
+    def resident(self):
+        """The resident memory of the process in MiB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def keys(credentials):
+    """The `Credentials` of an answer of STS, or the `AccessKey` of IAM's, as a client takes them."""
+    result = {
+        "aws_access_key_id": credentials["AccessKeyId"],
+        "aws_secret_access_key": credentials["SecretAccessKey"],
+    }
+    if "SessionToken" in credentials:
+        result["aws_session_token"] = credentials["SessionToken"]
+    return result
