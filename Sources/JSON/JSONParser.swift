@@ -124,20 +124,32 @@ package struct JSONParser {
   mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
+    var bits: UInt8 = 0
     while position < bytes.count {
-      switch bytes[position] {
+      let byte = bytes[position]
+      switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
-          throw error("a string is not UTF-8", at: start)
-        }
+        let text = try text(start..<position, isASCII: bits < 0x80)
         position += 1
         return text
       case UInt8(ascii: "\\"): return try escapedString(from: start)
       case ..<0x20: throw error("a control character must be escaped")
-      default: position += 1
+      default:
+        bits |= byte
+        position += 1
       }
     }
     throw error("a string does not end", at: start - 1)
+  }
+
+  /// Almost all strings are ASCII, which needs no validation: that costs more than reading them.
+  private func text(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {
+    let bytes = UnsafeBufferPointer(rebasing: bytes[range])
+    if isASCII { return String(decoding: bytes, as: UTF8.self) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw error("a string is not UTF-8", at: range.lowerBound)
+    }
+    return text
   }
 
   /// The slower way, for a string with at least one escape.

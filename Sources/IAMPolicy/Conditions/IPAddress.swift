@@ -7,18 +7,27 @@ struct IPAddress: Sendable, Hashable {
     self.bytes = bytes
   }
 
+  /// Four numbers of up to three digits.
   private static func version4(_ text: String) -> [UInt8]? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
     var bytes: [UInt8] = []
-    for part in parts {
-      guard (1...3).contains(part.utf8.count),
-        part.utf8.allSatisfy(ASCII.isDigit),
-        let byte = UInt8(part)
-      else { return nil }
-      bytes.append(byte)
+    bytes.reserveCapacity(4)
+    var (value, digits) = (0, 0)
+    func end() -> Bool {
+      guard (1...3).contains(digits), value <= 255, bytes.count < 4 else { return false }
+      bytes.append(UInt8(value))
+      (value, digits) = (0, 0)
+      return true
     }
-    return bytes
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") {
+        guard end() else { return nil }
+      } else {
+        guard ASCII.isDigit(byte), digits < 3 else { return nil }
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+      }
+    }
+    return end() && bytes.count == 4 ? bytes : nil
   }
 
   private static func version6(_ text: String) -> [UInt8]? {

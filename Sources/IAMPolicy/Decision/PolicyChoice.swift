@@ -3,7 +3,7 @@
 /// Code that rests on one refers to it by name; `docs/policy-evaluation.md` lists them all.
 public enum PolicyChoice: String, Sendable, Hashable, CaseIterable {
   /// When several layers deny, "AWS includes only one of those policy types in the error message" and does not say by which
-  /// priority. Here: SCP, RCP, VPC endpoint, resource or trust, identity, boundary, session.
+  /// priority. Here the order of AWS's flow chart: RCP, SCP, (VPC endpoint,) resource or trust, identity, boundary, session.
   case orderOfDenyingLayers
   /// When several layers lack an allow, the one named is the first in AWS's flow chart: RCP, SCP, (VPC endpoint,) identity,
   /// trust, boundary, session; across accounts the resource's policy comes last.

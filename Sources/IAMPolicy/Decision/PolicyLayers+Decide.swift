@@ -43,7 +43,7 @@ struct AppliedLayers {
 
   /// The order in which layers are asked only decides which one is named: ``PolicyChoice/orderOfDenyingLayers``.
   func explicitDeny() -> Decision? {
-    denial(in: .serviceControl, levels: serviceControl) ?? denial(in: .resourceControl, levels: resourceControl)
+    denial(in: .resourceControl, levels: resourceControl) ?? denial(in: .serviceControl, levels: serviceControl)
       ?? denial(in: .vpcEndpoint, layers.vpcEndpoint) ?? resourceDenial() ?? denial(in: .identity, layers.identity)
       ?? denial(in: .permissionsBoundary, layers.permissionsBoundaries)
       ?? layers.session.flatMap { denial(in: .session, $0) }
@@ -152,16 +152,14 @@ struct AppliedLayers {
   private func resourceGrant() -> ResourceGrant? {
     guard let policy = layers.resource else { return nil }
     let form = LayerForm(resourceLayer)
-    var best: (strength: GrantStrength, position: Int)?
-    let direct = policy.policy.index(.allow).first(request.requestedAction) { position in
-      guard let strength = policy.policy.statements[position].match(request, form) else { return false }
-      if best.map({ $0.strength < strength }) ?? true { best = (strength, position) }
+    var best: (strength: GrantStrength, statement: CompiledStatement)?
+    let direct = policy.policy.first(.allow, for: request.requestedAction) { statement in
+      guard let strength = statement.match(request, form) else { return false }
+      if best.map({ $0.strength < strength }) ?? true { best = (strength, statement) }
       return strength == .direct
     }
     if let direct { best = (.direct, direct) }
-    return best.map { best in
-      (best.strength, StatementReference(policy.policy.statements[best.position].source, of: policy, in: resourceLayer))
-    }
+    return best.map { ($0.strength, StatementReference($0.statement.source, of: policy, in: resourceLayer)) }
   }
 
   // MARK: Statements
@@ -178,10 +176,7 @@ struct AppliedLayers {
     _ effect: PolicyDocument.Effect, of policy: AttachedPolicy, in layer: PolicyLayer
   ) -> StatementReference? {
     let form = LayerForm(layer)
-    let statements = policy.policy.statements
-    let position = policy.policy.index(effect).first(request.requestedAction) { position in
-      statements[position].match(request, form) != nil
-    }
-    return position.map { StatementReference(statements[$0].source, of: policy, in: layer) }
+    let statement = policy.policy.first(effect, for: request.requestedAction) { $0.match(request, form) != nil }
+    return statement.map { StatementReference($0.source, of: policy, in: layer) }
   }
 }

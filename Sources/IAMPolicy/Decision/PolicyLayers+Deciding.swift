@@ -7,6 +7,7 @@ extension PolicyLayers {
   public func decidingStatements(
     of decision: Decision, on request: AuthorizationRequest
   ) -> [StatementReference] {
+    guard !decision.statements.isEmpty else { return [] }
     let applied = AppliedLayers(self, to: request)
     return decision.statements.flatMap { applied.peers(of: $0, decision.effect == .explicitDeny ? .deny : .allow) }
   }
@@ -21,8 +22,7 @@ extension AppliedLayers {
     var strongest = GrantStrength.account
     var found: [(reference: StatementReference, strength: GrantStrength)] = []
     for policy in policies(of: statement.layer) {
-      for position in policy.policy.index(effect).candidates(request.requestedAction) {
-        let peer = policy.policy.statements[Int(position)]
+      for peer in policy.policy.candidates(effect, for: request.requestedAction) {
         guard let strength = peer.match(request, form) else { continue }
         strongest = max(strongest, strength)
         found.append((StatementReference(peer.source, of: policy, in: statement.layer), strength))

@@ -25,13 +25,13 @@ extension AppliedLayers {
     var traces: [DecisionTrace.LayerTrace] = []
     let exempt: DecisionTrace.Exemption =
       request.principal.isServiceLinkedRole ? .serviceLinkedRole : .principalWithoutAccount
-    for (level, policies) in (layers.serviceControl ?? []).enumerated() {
-      traces.append(
-        trace(.serviceControl, policies, level: level, exemption: serviceControl == nil ? exempt : nil))
-    }
     for (level, policies) in (layers.resourceControl ?? []).enumerated() {
       traces.append(
         trace(.resourceControl, policies, level: level, exemption: resourceControl == nil ? exempt : nil))
+    }
+    for (level, policies) in (layers.serviceControl ?? []).enumerated() {
+      traces.append(
+        trace(.serviceControl, policies, level: level, exemption: serviceControl == nil ? exempt : nil))
     }
     if !layers.vpcEndpoint.isEmpty { traces.append(trace(.vpcEndpoint, layers.vpcEndpoint)) }
     if let resource = layers.resource {

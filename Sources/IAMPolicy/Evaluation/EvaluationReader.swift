@@ -13,15 +13,18 @@ struct EvaluationReader {
   private var layers = PolicyLayers()
 
   /// The members of a request.
-  enum Field: String, CaseIterable, Sendable {
+  enum Field: Int, CaseIterable, Sendable {
     case id, principal, action, resource, resourceAccount, context, identityPolicies, resourcePolicy
     case permissionsBoundaries, sessionPolicies, serviceControlPolicies, resourceControlPolicies, vpcEndpointPolicies
 
-    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    private static let names = allCases.map { String(describing: $0) }
+
+    var name: String { Self.names[rawValue] }
 
     init?(name: String) {
-      guard let field = Self.byName[name] else { return nil }
-      self = field
+      // A few comparisons of short names; a hash would cost more than all of them.
+      guard let index = Self.names.firstIndex(of: name) else { return nil }
+      self.init(rawValue: index)
     }
   }
 
@@ -101,18 +104,18 @@ struct EvaluationReader {
     case .principal: principal = try cache.principal(&parser)
     case .action:
       let text = try string(field)
-      guard Self.isAction(text) else { throw .content(EvaluationError("must be SERVICE:ACTION", path: field.rawValue)) }
+      guard Self.isAction(text) else { throw .content(EvaluationError("must be SERVICE:ACTION", path: field.name)) }
       action = text
     case .resource:
       let text = try string(field)
       guard text == "*" || ARN.isOne(text) else {
-        throw .content(EvaluationError("must be an ARN or \"*\"", path: field.rawValue))
+        throw .content(EvaluationError("must be an ARN or \"*\"", path: field.name))
       }
       resource = text
     case .resourceAccount:
       let text = try string(field)
       guard ARN.isAccount(text) else {
-        throw .content(EvaluationError("must be an account, twelve digits", path: field.rawValue))
+        throw .content(EvaluationError("must be an account, twelve digits", path: field.name))
       }
       resourceAccount = text
     case .context:
@@ -171,7 +174,7 @@ extension EvaluationReader {
 
   private mutating func string(_ field: Field) throws(ReadingError) -> String {
     let value = try value()
-    guard let text = value.string else { throw .content(.kind(value, not: "a string", path: field.rawValue)) }
+    guard let text = value.string else { throw .content(.kind(value, not: "a string", path: field.name)) }
     return text
   }
 }

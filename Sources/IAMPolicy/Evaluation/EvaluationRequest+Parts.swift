@@ -55,28 +55,28 @@ extension RequestContext {
     self.init()
     guard let members = value.object else { throw .kind(value, not: "an object", path: "context") }
     for member in members {
-      let path = "context.\(member.name)"
       guard !member.name.isEmpty else { throw EvaluationError("a key is empty", path: "context") }
-      guard self[member.name] == nil else { throw EvaluationError("given twice (keys have no case)", path: path) }
-      guard let elements = member.value.array else {
-        self[member.name] = [try Self.text(member.value, path: path)]
-        continue
-      }
       var values: [String] = []
-      for (index, element) in elements.enumerated() {
-        values.append(try Self.text(element, path: "\(path)[\(index)]"))
+      if let elements = member.value.array {
+        for (index, element) in elements.enumerated() {
+          values.append(try Self.text(element) { "context.\(member.name)[\(index)]" })
+        }
+      } else {
+        values.append(try Self.text(member.value) { "context.\(member.name)" })
       }
-      self[member.name] = values
+      guard add(ContextKey(member.name), values) else {
+        throw EvaluationError("given twice (keys have no case)", path: "context.\(member.name)")
+      }
     }
   }
 
   /// Numbers and truth values stand for their spelling, as in policies.
-  private static func text(_ value: JSONValue, path: String) throws(EvaluationError) -> String {
+  private static func text(_ value: JSONValue, path: () -> String) throws(EvaluationError) -> String {
     switch value.kind {
     case .string(let text): return text
     case .number(let number): return number
     case .bool(let bool): return bool ? "true" : "false"
-    default: throw .kind(value, not: "a string, a number or a truth value", path: path)
+    default: throw .kind(value, not: "a string, a number or a truth value", path: path())
     }
   }
 }

@@ -15,7 +15,8 @@ struct PolicyCache {
   /// How much text is kept before everything is forgotten and begun anew.
   static let capacity = 64 << 20
 
-  private var policies: [EvaluationReader.Field: Store<Policies>] = [:]
+  /// By field.
+  private var policies = [Store<Policies>](repeating: Store(), count: EvaluationReader.Field.allCases.count)
   private var principals = Store<RequestPrincipal>()
 
   mutating func principal(_ parser: inout JSONParser) throws(EvaluationReader.ReadingError) -> RequestPrincipal {
@@ -25,7 +26,7 @@ struct PolicyCache {
   mutating func policies(
     _ field: EvaluationReader.Field, _ parser: inout JSONParser
   ) throws(EvaluationReader.ReadingError) -> Policies {
-    try policies[field, default: Store()].value(&parser) { value throws(EvaluationError) in
+    try policies[field.rawValue].value(&parser) { value throws(EvaluationError) in
       try Policies(evaluation: value, field: field)
     }
   }
@@ -114,7 +115,7 @@ struct PolicyCache {
 
 extension PolicyCache.Policies {
   init(evaluation value: JSONValue, field: EvaluationReader.Field) throws(EvaluationError) {
-    let path = field.rawValue
+    let path = field.name
     switch field {
     case .resourcePolicy: levels = [[try AttachedPolicy(evaluation: value, path: path, field)]]
     case .serviceControlPolicies, .resourceControlPolicies:

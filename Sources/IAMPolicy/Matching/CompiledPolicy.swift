@@ -1,22 +1,46 @@
 /// A policy made ready to be held against many requests.
 public struct CompiledPolicy: Sendable {
-  /// The policy it was made from.
-  public let document: PolicyDocument
-  let statements: [CompiledStatement]
-  /// Where to look for statements that allow, and for those that deny.
-  private let allowing: StatementIndex
-  private let denying: StatementIndex
+  /// Behind one reference, so that handing a policy around costs one count and not one for each of its parts.
+  private let storage: Storage
 
-  /// Compiles `document`.
-  public init(_ document: PolicyDocument) {
-    self.document = document
-    let statements = document.statements.map { CompiledStatement($0, version: document.version) }
-    self.statements = statements
-    allowing = StatementIndex(statements, effect: .allow)
-    denying = StatementIndex(statements, effect: .deny)
+  private final class Storage: Sendable {
+    let document: PolicyDocument
+    let statements: [CompiledStatement]
+    /// Where to look for statements that allow, and for those that deny.
+    let allowing: StatementIndex
+    let denying: StatementIndex
+
+    init(_ document: PolicyDocument) {
+      self.document = document
+      statements = document.statements.map { CompiledStatement($0, version: document.version) }
+      allowing = StatementIndex(statements, effect: .allow)
+      denying = StatementIndex(statements, effect: .deny)
+    }
   }
 
-  func index(_ effect: PolicyDocument.Effect) -> StatementIndex { effect == .allow ? allowing : denying }
+  /// Compiles `document`.
+  public init(_ document: PolicyDocument) { storage = Storage(document) }
+
+  /// The policy it was made from.
+  public var document: PolicyDocument { storage.document }
+
+  var statements: [CompiledStatement] { storage.statements }
+
+  /// The first statement of this effect, in the policy's order, for which `matches` holds.
+  @inline(__always)
+  func first(
+    _ effect: PolicyDocument.Effect, for action: RequestedAction, where matches: (CompiledStatement) -> Bool
+  ) -> CompiledStatement? {
+    let index = effect == .allow ? storage.allowing : storage.denying
+    let position = index.first(action) { matches(storage.statements[$0]) }
+    return position.map { storage.statements[$0] }
+  }
+
+  /// The statements of this effect that could match, in the policy's order.
+  func candidates(_ effect: PolicyDocument.Effect, for action: RequestedAction) -> [CompiledStatement] {
+    let index = effect == .allow ? storage.allowing : storage.denying
+    return index.candidates(action).map { storage.statements[Int($0)] }
+  }
 }
 
 /// One statement with its patterns taken apart.

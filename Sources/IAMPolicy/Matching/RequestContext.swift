@@ -35,8 +35,15 @@ public struct RequestContext: Sendable, Hashable {
   public mutating func setDefault(_ key: String, _ value: String) { setDefault(ContextKey(key), value) }
 
   mutating func setDefault(_ key: ContextKey, _ value: String) {
-    guard values(key) == nil else { return }
-    entries.append(Entry(hash: key.hash, key: key.name, spelling: key.spelling, values: [value]))
+    _ = add(key, [value])
+  }
+
+  /// Gives a key that is not there yet its values.
+  /// - Returns: `false` where it is there, and keeps what it has.
+  mutating func add(_ key: ContextKey, _ values: [String]) -> Bool {
+    guard self.values(key) == nil else { return false }
+    entries.append(Entry(hash: key.hash, key: key.name, spelling: key.spelling, values: values))
+    return true
   }
 
   /// The keys in lower case, in the order they were set.
