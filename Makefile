@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format bench clean check-tools venv vectors release
+.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release
 
 RELEASE := -c release --static-swift-stdlib
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
@@ -35,6 +35,9 @@ test: build check-tools venv vectors lint ## everything that must pass
 lint: ## format and layering, checked
 	@swift format lint --strict --recursive $(FORMATTED)
 	@Scripts/check-layering
+
+docs: build ## the pages of the documentation that are written by the command
+	@"$(DEBUG_BIN)/iamdrill" operations >docs/operations.md
 
 format: ## the sources, formatted in place
 	@swift format --in-place --recursive $(FORMATTED)

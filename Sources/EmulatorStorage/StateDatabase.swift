@@ -12,11 +12,12 @@ final class StateDatabase: StateStore {
   private let connection: Mutex<Connection>
   private let payloads: PayloadFolder
 
-  private struct Connection {
+  fileprivate struct Connection {
     var database: SQLiteConnection
     var put: SQLiteStatement
     var delete: SQLiteStatement
     var page: SQLiteStatement
+    var reserve: Reserve
   }
 
   /// Opens the database at `path`, or makes it.
@@ -37,7 +38,8 @@ final class StateDatabase: StateStore {
           "INSERT INTO entry (map, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
         delete: try database.prepare("DELETE FROM entry WHERE map = ? AND key = ?"),
         page: try database.prepare(
-          "SELECT key, value FROM entry WHERE map = ? AND key > ? ORDER BY key LIMIT \(Self.page)")))
+          "SELECT key, value FROM entry WHERE map = ? AND key > ? ORDER BY key LIMIT \(Self.page)"),
+        reserve: Reserve(path: path + "-reserve")))
   }
 
   private static func prepare(_ database: SQLiteConnection, path: String) throws {
@@ -65,17 +67,19 @@ final class StateDatabase: StateStore {
     // A row must not be there before the file that it refers to.
     try payloads.synchronize()
     try connection.withLock { connection in
-      try connection.database.transaction {
-        for change in changes {
-          let place: [SQLiteValue] = [.text(change.map), .blob(Array(change.key.utf8))]
-          if let value = change.value {
-            try connection.put.run(place + [.blob(value)])
-          } else {
-            try connection.delete.run(place)
-          }
-        }
+      do {
+        try connection.apply(changes)
+      } catch let error as SQLiteError where error.isFull && connection.reserve.isHeld && Self.isSmall(changes) {
+        connection.reserve.release()
+        try connection.apply(changes)
       }
+      connection.reserve.hold()
     }
+  }
+
+  /// Whether changes may be made with the last room there is: those that remove something, or hardly add.
+  private static func isSmall(_ changes: [StateRow]) -> Bool {
+    changes.reduce(0) { $0 + ($1.value?.count ?? 0) } <= 8 << 10
   }
 
   func close() { payloads.keepFiles() }
@@ -106,6 +110,22 @@ final class StateDatabase: StateStore {
         value = $0.blob(0)
       }
       return value
+    }
+  }
+}
+
+extension StateDatabase.Connection {
+  /// Makes the changes in one transaction.
+  fileprivate func apply(_ changes: [StateRow]) throws {
+    try database.transaction {
+      for change in changes {
+        let place: [SQLiteValue] = [.text(change.map), .blob(Array(change.key.utf8))]
+        if let value = change.value {
+          try put.run(place + [.blob(value)])
+        } else {
+          try delete.run(place)
+        }
+      }
     }
   }
 }

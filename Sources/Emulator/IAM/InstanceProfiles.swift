@@ -107,7 +107,7 @@ extension InstanceProfile {
       "Path": .string(identity.path), "InstanceProfileName": .string(identity.name),
       "InstanceProfileId": .string(identity.id), "Arn": .string(identity.arn),
       "CreateDate": .timestamp(identity.createDate),
-      "Roles": .list(roles.compactMap { state.role(id: $0) }.map { .structure($0.summary(in: state)) }),
+      "Roles": .list(roles.compactMap { state.role(id: $0) }.map { .structure($0.outline(in: state)) }),
       "Tags": tags.isEmpty ? nil : tags.answer,
     ]
   }

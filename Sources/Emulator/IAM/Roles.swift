@@ -84,14 +84,21 @@ extension IAMService {
 extension Role {
   static let defaultSessionDuration = 3600
 
-  /// As lists show a role.
-  func summary(in state: EmulatorState) -> AWSStructure {
+  /// As an instance profile shows a role.
+  func outline(in state: EmulatorState) -> AWSStructure {
     [
       "Path": .string(identity.path), "RoleName": .string(identity.name), "RoleId": .string(identity.id),
       "Arn": .string(identity.arn), "CreateDate": .timestamp(identity.createDate),
       "AssumeRolePolicyDocument": .string(trust.currentText(in: state)),
-      "Description": description.map(AWSValue.string), "MaxSessionDuration": .integer(maxSessionDuration),
     ]
+  }
+
+  /// As lists show a role.
+  func summary(in state: EmulatorState) -> AWSStructure {
+    var summary = outline(in: state)
+    summary["Description"] = description.map(AWSValue.string)
+    summary["MaxSessionDuration"] = .integer(maxSessionDuration)
+    return summary
   }
 
   /// As GetRole shows it: with the last use, an empty element where there was none (as recorded from AWS).

@@ -1,4 +1,4 @@
-import AWSAPI
+package import AWSAPI
 import FoundationEssentials
 import HTTP
 import IAMPolicy
@@ -219,6 +219,13 @@ struct Exchange {
       let commit = try prepare(state, call)
       return try emulator.mutate(commit)
     }
+  }
+}
+
+extension Emulator {
+  /// Whether the operation is carried out, and not only described.
+  package static func serves(_ operation: AWSAPI.Operation) -> Bool {
+    operation.service.implementation.handlers[operation.name] != nil
   }
 }
 

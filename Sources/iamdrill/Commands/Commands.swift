@@ -4,7 +4,7 @@ import AWSAPI
 enum Commands {
   static let all: [any Subcommand.Type] = [
     RunCommand.self, CheckCommand.self, ExplainCommand.self, TranscriptCommand.self, EvaluateCommand.self,
-    ServeCommand.self, SchemaCommand.self,
+    ServeCommand.self, SchemaCommand.self, OperationsCommand.self,
   ]
 
   static var help: String {

@@ -36,7 +36,7 @@ extension S3Service {
       "Buckets": .list(buckets), "Owner": ["ID": .string(CanonicalUser.id(ofAccount: caller))],
       "ContinuationToken": page.isTruncated
         ? page.entries.last.map { .string(ContinuationToken.encode($0.name)) } : nil,
-      "Prefix": isNarrowed ? .string(listing.prefix) : nil,
+      "Prefix": call.string("Prefix").map { .string($0) },
     ])
   }
 
