@@ -56,6 +56,43 @@ import Testing
   }
 
   @Test(
+    "a step is not run where what it needs was never saved, however it is reached",
+    arguments: [
+      ("a parameter", "as: A, call: iam:GetUser, with: { UserName: '${{ name }}' }"),
+      ("a policy", "as: A, call: iam:CreatePolicy, with: { PolicyName: P, PolicyDocument: '${{ policies.Own }}' }"),
+      (
+        "a policy within a policy",
+        "as: A, call: iam:CreatePolicy, with: { PolicyName: P, PolicyDocument: '${{ policies.Around }}' }"
+      ),
+      ("the session policy of a role chain", "as: Chain, call: sts:GetCallerIdentity"),
+      ("the expectation", "as: A, call: sts:GetCallerIdentity, expect: { xpath: { //Arn: { not: '${{ name }}' } } }"),
+      ("an expected document", "as: A, call: sts:GetCallerIdentity, expect: { body: { json: { a: '${{ name }}' } } }"),
+      ("a saved expression", "as: A, call: sts:GetCallerIdentity, save: { other: \"//*[. = '${{ name }}']\" }"),
+      ("a check", "check: { '${{ name }}': David }"), ("a check without braces", "check: { name: David }"),
+    ])
+  func neededVariables(way: String, step: String) throws {
+    let head = """
+      scenario: Test
+      accounts: { A: "111111111111" }
+      policies:
+        Own: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "*", Resource: "*", Sid: "${{ name }}" }] }
+        Around: { Version: "2012-10-17", Statement: "${{ policies.Own }}" }
+      principals:
+        Chain: { assume: "arn:aws:iam::111111111111:role/R", from: A, policy: "${{ policies.Own }}" }
+      steps:
+        - { name: Gives it, as: A, call: iam:GetUser, with: { UserName: Nobody }, save: { name: //UserName } }
+
+      """
+    let scenario = try #require(ScenarioFile.parse(head + "  - { \(step) }\n", path: "test.yaml").scenario)
+    let result = try #require(ScenarioRunner { _ in }.run([scenario]).scenarios.first)
+    guard case .notRun(let cause) = try #require(result.steps.last).verdict else {
+      Issue.record("\(way): \(String(describing: result.steps.last?.verdict))")
+      return
+    }
+    #expect(cause == "Gives it")
+  }
+
+  @Test(
     "an answer that is hostile or broken is an error of its step",
     arguments: [
       ("not XML", "{\"a\": 1}"), ("truncated", "<GetCallerIdentityResponse><Get"),

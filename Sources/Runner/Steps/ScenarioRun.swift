@@ -163,7 +163,7 @@ struct ScenarioRun {
 
   private func missingCause(of step: Scenario.Step) -> String? {
     guard !missing.isEmpty else { return nil }
-    for name in step.neededNames(declared: scenario.principals) {
+    for name in step.neededNames(in: scenario) {
       if let cause = missing[name] { return cause }
     }
     return nil

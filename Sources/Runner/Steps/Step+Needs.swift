@@ -1,42 +1,95 @@
 import Scenario
 
 extension Scenario.Step {
-  /// The step's name, or what it does where the file gives none.
-  package var title: String {
-    if let name { return name.value }
-    switch action {
-    case .call(let call): return call.operation.value
-    case .cli(let command): return "aws command, line \(command.range.start.line)"
-    case .advance(let duration): return "\(duration.value.text) pass"
-    case .presign(let call, _): return "presigned \(call.operation.value)"
-    case .fetch: return "fetch"
-    case .switchRole: return "switch role in the console"
-    case .check: return "check"
+  /// What the step needs of those before it: the variables that it refers to, itself or through the policies it names,
+  /// and, after `as `, the principals that it acts as.
+  func neededNames(in scenario: Scenario) -> Set<String> {
+    var needs = StepNeeds(scenario)
+    needs.add(templates)
+    if case .check(let checks) = action {
+      // A check may name a variable without the braces.
+      needs.add(variables: checks.compactMap(\.value.literal))
     }
+    if let principal { needs.add(principal: principal.value) }
+    return needs.names
   }
 
-  /// The variables that the step refers to, and, after `as `, the principals that it acts as.
-  func neededNames(declared: [Scenario.Principal]) -> Set<String> {
-    var names = Set(templates.flatMap(\.references).compactMap(\.path.first))
-    var pending = principal.map { [$0.value] } ?? []
-    while let name = pending.popLast() {
-      guard names.insert("as " + name).inserted else { continue }
-      for case .role(let chain) in declared.filter({ $0.name.value == name }).map(\.kind) {
-        names.formUnion(chain.role.references.compactMap(\.path.first))
-        pending.append(chain.from.value)
-      }
-    }
-    return names
-  }
-
+  /// Every template that is resolved for the step, before its call or for its answer.
   private var templates: [Template] {
+    actionTemplates + (expect?.templates ?? [])
+      + saves.compactMap { if case .xpath(let expression) = $0.source { expression } else { nil } }
+  }
+
+  private var actionTemplates: [Template] {
     switch action {
     case .call(let call), .presign(let call, _): call.parameters.templates
     case .fetch(let fetch): [fetch.url] + fetch.headers.map(\.value) + (fetch.body?.templates ?? [])
     case .cli(let command): command.words
-    case .switchRole(let form): [form.account, form.roleName]
-    case .check(let checks): checks.map(\.value)
+    case .switchRole(let form): [form.account, form.roleName] + [form.displayName].compactMap { $0 }
+    case .check(let checks): checks.flatMap { [$0.value] + $0.matcher.templates }
     case .advance: []
+    }
+  }
+}
+
+/// Collects names through everything that templates lead to.
+private struct StepNeeds {
+  private let scenario: Scenario
+  private(set) var names: Set<String> = []
+  /// Policies that were looked into, because they may refer to one another.
+  private var policies: Set<String> = []
+
+  init(_ scenario: Scenario) { self.scenario = scenario }
+
+  mutating func add(variables: [String]) { names.formUnion(variables) }
+
+  /// What `names` holds was made before the first step and needs nothing.
+  mutating func add(_ templates: [Template]) {
+    for reference in templates.flatMap(\.references) {
+      guard let first = reference.path.first else { continue }
+      if first == "policies", reference.path.count == 2 { add(policy: reference.path[1]) } else { names.insert(first) }
+    }
+  }
+
+  private mutating func add(policy name: String) {
+    guard policies.insert(name).inserted else { return }
+    for policy in scenario.policies where policy.name.value == name { add(policy.document.templates) }
+  }
+
+  mutating func add(principal name: String) {
+    guard names.insert("as " + name).inserted else { return }
+    for case .role(let chain) in scenario.principals.filter({ $0.name.value == name }).map(\.kind) {
+      add(chain.templates)
+      add(principal: chain.from.value)
+    }
+  }
+}
+
+extension Scenario.RoleChain {
+  fileprivate var templates: [Template] {
+    [role] + [session, externalID, sourceIdentity].compactMap { $0 } + (policy?.templates ?? []) + policyArns
+      + tags.flatMap { [$0.key, $0.value] } + transitiveTagKeys
+  }
+}
+
+extension Expectation {
+  fileprivate var templates: [Template] {
+    let matchers = [error, message, body, standardError].compactMap { $0 } + headers.map(\.matcher)
+    return matchers.flatMap(\.templates) + xpath.flatMap { [$0.expression] + $0.matcher.templates }
+  }
+}
+
+extension Matcher {
+  fileprivate var templates: [Template] {
+    switch kind {
+    case .equals(let template), .contains(let template), .startsWith(let template), .endsWith(let template),
+      .matches(let template), .file(let template):
+      [template]
+    case .oneOf(let templates): templates
+    case .json(let tree): tree.templates
+    case .not(let inner): inner.templates
+    case .all(let inner): inner.flatMap(\.templates)
+    case .exists, .count: []
     }
   }
 }
