@@ -1,0 +1,67 @@
+/// Uploads in parts, and the parts of one, as they are listed.
+extension Operation {
+  static let listParts = Operation(
+    .s3, "ListParts", binding: RESTBinding("GET", .object, neededQuery: ["uploadId"], root: "ListPartsResult"),
+    input: [
+      .required("Bucket", .string, at: .uri),
+      .required("Key", .string(1...Int.max), at: .uri),
+      .optional("MaxParts", .integer, at: .query("max-parts")),
+      .optional("PartNumberMarker", .integer, at: .query("part-number-marker")),
+      .required("UploadId", .string, at: .query("uploadId")),
+      .optional("RequestPayer", S3Shape.requestPayer, at: .header("x-amz-request-payer")),
+      .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
+      .optional("SSECustomerAlgorithm", .string, at: .header("x-amz-server-side-encryption-customer-algorithm")),
+      .optional("SSECustomerKey", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-customer-key")),
+      .optional("SSECustomerKeyMD5", .string, at: .header("x-amz-server-side-encryption-customer-key-MD5")),
+    ],
+    output: [
+      .optional("Bucket", .string),
+      .optional("Key", .string(1...Int.max)),
+      .optional("UploadId", .string),
+      .optional("Initiator", S3Shape.initiator),
+      .optional("Owner", S3Shape.owner),
+      .optional("StorageClass", S3Shape.storageClass),
+      .optional("PartNumberMarker", .integer),
+      .optional("NextPartNumberMarker", .integer),
+      .optional("MaxParts", .integer),
+      .optional("IsTruncated", .boolean),
+      .optional("ChecksumAlgorithm", S3Shape.checksumAlgorithm),
+      .optional("ChecksumType", S3Shape.checksumType),
+      .optional("Parts", .flattened(of: S3Shape.part), at: .element("Part")),
+      .optional("AbortDate", .timestamp(.httpDate), at: .header("x-amz-abort-date")),
+      .optional("AbortRuleId", .string, at: .header("x-amz-abort-rule-id")),
+      .optional("RequestCharged", S3Shape.requestCharged, at: .header("x-amz-request-charged")),
+    ],
+    authorization: [AuthorizationRule("s3:ListMultipartUploadParts", on: .object)])
+
+  static let listMultipartUploads = Operation(
+    .s3, "ListMultipartUploads",
+    binding: RESTBinding("GET", .bucket, selector: ["uploads"], root: "ListMultipartUploadsResult"),
+    input: [
+      .required("Bucket", .string, at: .uri),
+      .optional("Delimiter", .string, at: .query("delimiter")),
+      .optional("EncodingType", S3Shape.encodingType, at: .query("encoding-type")),
+      .optional("KeyMarker", .string, at: .query("key-marker")),
+      .optional("MaxUploads", .integer, at: .query("max-uploads")),
+      .optional("Prefix", .string, at: .query("prefix")),
+      .optional("UploadIdMarker", .string, at: .query("upload-id-marker")),
+      .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
+      .optional("RequestPayer", S3Shape.requestPayer, at: .header("x-amz-request-payer")),
+    ],
+    output: [
+      .optional("Bucket", .string),
+      .optional("KeyMarker", .string),
+      .optional("UploadIdMarker", .string),
+      .optional("NextKeyMarker", .string),
+      .optional("NextUploadIdMarker", .string),
+      .optional("Prefix", .string),
+      .optional("Delimiter", .string),
+      .optional("EncodingType", S3Shape.encodingType),
+      .optional("MaxUploads", .integer),
+      .optional("IsTruncated", .boolean),
+      .optional("Uploads", .flattened(of: S3Shape.multipartUpload), at: .element("Upload")),
+      .optional("CommonPrefixes", .flattened(of: S3Shape.commonPrefix)),
+      .optional("RequestCharged", S3Shape.requestCharged, at: .header("x-amz-request-charged")),
+    ],
+    authorization: [AuthorizationRule("s3:ListBucketMultipartUploads", on: .bucket)])
+}
