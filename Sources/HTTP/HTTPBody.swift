@@ -1,13 +1,13 @@
 /// What a request or a response carries: bytes in memory, or a stream that is read once.
-public enum HTTPBody: Sendable {
+package enum HTTPBody: Sendable {
   case bytes([UInt8])
   case stream(any HTTPBodyStream)
 
   /// No bytes at all.
-  public static let empty = HTTPBody.bytes([])
+  package static let empty = HTTPBody.bytes([])
 
   /// The number of bytes, or `nil` where a stream does not know it beforehand.
-  public var length: Int64? {
+  package var length: Int64? {
     switch self {
     case .bytes(let bytes): Int64(bytes.count)
     case .stream(let stream): stream.length
@@ -16,7 +16,7 @@ public enum HTTPBody: Sendable {
 
   /// The whole body in memory.
   /// - Throws: ``HTTPBodyTooLarge`` where there are more than `limit` bytes, and what the stream throws.
-  public func collected(limit: Int = .max) throws -> [UInt8] {
+  package func collected(limit: Int = .max) throws -> [UInt8] {
     switch self {
     case .bytes(let bytes):
       guard bytes.count <= limit else { throw HTTPBodyTooLarge(limit: limit) }
@@ -33,7 +33,7 @@ public enum HTTPBody: Sendable {
 }
 
 /// Bytes that arrive or leave piece by piece. A stream has one reader, and is read once.
-public protocol HTTPBodyStream: AnyObject, Sendable {
+package protocol HTTPBodyStream: AnyObject, Sendable {
   /// The number of bytes in all, where it is known before reading.
   var length: Int64? { get }
 
@@ -43,12 +43,12 @@ public protocol HTTPBodyStream: AnyObject, Sendable {
 }
 
 /// A body had more bytes than its reader was prepared to hold.
-public struct HTTPBodyTooLarge: Error, Hashable {
+package struct HTTPBodyTooLarge: Error, Hashable {
   /// How many bytes the reader was prepared to hold.
-  public var limit: Int
+  package var limit: Int
 
   /// The error of a reader that holds at most `limit` bytes.
-  public init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 }

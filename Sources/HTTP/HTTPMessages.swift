@@ -1,32 +1,32 @@
 /// A request as it crosses the wire: nothing in it is decoded, so a signature over it can still be checked.
-public struct HTTPRequest: Sendable {
+package struct HTTPRequest: Sendable {
   /// The method in upper case, `GET`.
-  public var method: String
+  package var method: String
   /// The request target as sent, `/path?query`, percent-encoding untouched.
-  public var target: String
+  package var target: String
   /// The fields as sent, `Host` among them.
-  public var headers: HTTPHeaders
+  package var headers: HTTPHeaders
   /// What the request carries; a stream can be read only once.
-  public var body: HTTPBody
+  package var body: HTTPBody
   /// Where the request comes from and how; the client's side says at most that it means to send it over TLS.
-  public var connection: Connection
+  package var connection: Connection
 
   /// What the server knows of the way a request came.
-  public struct Connection: Sendable, Hashable {
+  package struct Connection: Sendable, Hashable {
     /// The numeric address of the peer, IPv4 or IPv6.
-    public var peerAddress: String
+    package var peerAddress: String
     /// Whether the request came over TLS.
-    public var isSecure: Bool
+    package var isSecure: Bool
 
     /// A connection from this address; by default from this machine, in clear.
-    public init(peerAddress: String = "127.0.0.1", isSecure: Bool = false) {
+    package init(peerAddress: String = "127.0.0.1", isSecure: Bool = false) {
       self.peerAddress = peerAddress
       self.isSecure = isSecure
     }
   }
 
   /// A request to be sent, or one that was received over `connection`.
-  public init(
+  package init(
     method: String, target: String, headers: HTTPHeaders = [:], body: HTTPBody = .empty,
     connection: Connection = Connection()
   ) {
@@ -38,12 +38,12 @@ public struct HTTPRequest: Sendable {
   }
 
   /// The target up to the first `?`, as sent.
-  public var path: Substring {
+  package var path: Substring {
     target[..<(mark ?? target.endIndex)]
   }
 
   /// The target behind the first `?`, as sent; empty where there is none.
-  public var query: Substring {
+  package var query: Substring {
     mark.map { target[target.utf8.index(after: $0)...] } ?? ""
   }
 
@@ -52,16 +52,16 @@ public struct HTTPRequest: Sendable {
 }
 
 /// A response as it crosses the wire.
-public struct HTTPResponse: Sendable {
+package struct HTTPResponse: Sendable {
   /// The status code, 100 to 599.
-  public var status: Int
+  package var status: Int
   /// The fields in the order they are sent.
-  public var headers: HTTPHeaders
+  package var headers: HTTPHeaders
   /// What the response carries; a stream can be read only once.
-  public var body: HTTPBody
+  package var body: HTTPBody
 
   /// A response with these parts; no header is added.
-  public init(status: Int, headers: HTTPHeaders = [:], body: HTTPBody = .empty) {
+  package init(status: Int, headers: HTTPHeaders = [:], body: HTTPBody = .empty) {
     self.status = status
     self.headers = headers
     self.body = body

@@ -1,26 +1,30 @@
 /// Percent-encoding as RFC 3986 and AWS use it: everything but the unreserved characters is `%XX`, upper case.
-public enum PercentEncoding {
+package enum PercentEncoding {
   /// Encodes the UTF-8 bytes of `text`; bytes in `keeping` stay as they are besides the unreserved ones.
-  public static func encode(_ text: some StringProtocol, keeping: StaticString = "") -> String {
-    encode(bytes: text.utf8, keeping: keeping)
+  @inlinable
+  package static func encode(_ text: some StringProtocol, keeping: StaticString = "") -> String {
+    encode(bytes: Array(text.utf8), keeping: keeping)
   }
 
   /// Encodes `bytes`; bytes in `keeping` stay as they are besides the unreserved ones.
-  public static func encode(bytes: some Sequence<UInt8>, keeping: StaticString = "") -> String {
+  @usableFromInline
+  package static func encode(bytes: [UInt8], keeping: StaticString = "") -> String {
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.underestimatedCount + 16)
+    result.reserveCapacity(bytes.count + 16)
     append(bytes, to: &result, keeping: keeping)
     return String(decoding: result, as: UTF8.self)
   }
 
   /// Encodes `bytes` behind what is in `result`; bytes in `keeping` stay as they are besides the unreserved ones.
-  public static func append(_ bytes: some Sequence<UInt8>, to result: inout [UInt8], keeping: StaticString = "") {
+  @inlinable
+  package static func append(_ bytes: some Sequence<UInt8>, to result: inout [UInt8], keeping: StaticString = "") {
     // Texts and arrays lie in one piece of memory, over which the loop is several times as fast.
     let done: Void? = bytes.withContiguousStorageIfAvailable { append(buffer: $0, to: &result, keeping: keeping) }
     if done == nil { Array(bytes).withUnsafeBufferPointer { append(buffer: $0, to: &result, keeping: keeping) } }
   }
 
-  private static func append(buffer: UnsafeBufferPointer<UInt8>, to result: inout [UInt8], keeping: StaticString) {
+  @usableFromInline
+  package static func append(buffer: UnsafeBufferPointer<UInt8>, to result: inout [UInt8], keeping: StaticString) {
     keeping.withUTF8Buffer { kept in
       for byte in buffer {
         if isUnreserved(byte) || kept.contains(byte) {
@@ -35,17 +39,22 @@ public enum PercentEncoding {
   }
 
   /// The bytes behind `text`; a `%` that no two hexadecimal digits follow stands for itself, as S3 and browsers read it.
-  public static func decodeBytes(_ text: some StringProtocol, plusIsSpace: Bool = false) -> [UInt8] {
-    decode(bytes: text.utf8, plusIsSpace: plusIsSpace)
+  @inlinable
+  package static func decodeBytes(_ text: some StringProtocol, plusIsSpace: Bool = false) -> [UInt8] {
+    decode(bytes: Array(text.utf8), plusIsSpace: plusIsSpace)
   }
 
   /// The bytes behind the encoded `bytes`; a `%` that no two hexadecimal digits follow stands for itself.
-  public static func decode(bytes: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
-    let encoded = Array(bytes)
+  @inlinable
+  package static func decode(bytes: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
+    decode(bytes: Array(bytes), plusIsSpace: plusIsSpace)
+  }
+
+  /// The bytes behind the encoded `bytes`; a `%` that no two hexadecimal digits follow stands for itself.
+  @usableFromInline
+  package static func decode(bytes encoded: [UInt8], plusIsSpace: Bool = false) -> [UInt8] {
     // Most texts have nothing to decode.
-    guard encoded.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }) else {
-      return encoded
-    }
+    guard isEncoded(encoded[...], plusIsSpace: plusIsSpace) else { return encoded }
     var result: [UInt8] = []
     result.reserveCapacity(encoded.count)
     var index = 0
@@ -67,9 +76,22 @@ public enum PercentEncoding {
     return result
   }
 
+  /// Whether anything in `bytes` stands for something else.
+  static func isEncoded(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> Bool {
+    bytes.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
+  }
+
+  /// The text behind the encoded `bytes`, or `nil` where what they decode to is not UTF-8.
+  @usableFromInline
+  package static func decodeText(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> String? {
+    guard isEncoded(bytes, plusIsSpace: plusIsSpace) else { return String(validating: bytes, as: UTF8.self) }
+    return String(validating: decode(bytes: Array(bytes), plusIsSpace: plusIsSpace), as: UTF8.self)
+  }
+
   /// The text behind `text`, or `nil` where its bytes are not UTF-8.
-  public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-    String(validating: decodeBytes(text, plusIsSpace: plusIsSpace), as: UTF8.self)
+  @inlinable
+  package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    decodeText(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

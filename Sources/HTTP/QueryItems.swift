@@ -1,61 +1,61 @@
 /// The `name=value` pairs of a query string or of a form body, in their order, still to be decoded by whoever knows
 /// whether `+` is a space there (in a form body it is, in a signed query string it is not).
-public struct QueryItems: Sendable, Hashable {
+package struct QueryItems: Sendable, Hashable {
   /// One pair; `value` is `nil` where there was no `=` (`?acl`).
-  public struct Item: Sendable, Hashable {
+  package struct Item: Sendable, Hashable {
     /// The decoded name.
-    public var name: String
+    package var name: String
     /// The decoded value; `nil` where there was no `=`.
-    public var value: String?
+    package var value: String?
 
     /// A pair whose sides are not encoded yet.
-    public init(name: String, value: String?) {
+    package init(name: String, value: String?) {
       self.name = name
       self.value = value
     }
   }
 
   /// The pairs in the order they stand.
-  public var items: [Item]
+  package var items: [Item]
 
   /// Pairs that are not encoded yet.
-  public init(_ items: [Item] = []) {
+  package init(_ items: [Item] = []) {
     self.items = items
   }
 
   /// Splits `text` at `&` and each piece at its first `=`, and decodes both sides.
   /// - Returns: `nil` where the decoded bytes are not UTF-8. Empty pieces (`a&&b`) are passed over, as AWS does.
-  public init?(parsing text: some StringProtocol, plusIsSpace: Bool) {
+  @inlinable
+  package init?(parsing text: some StringProtocol, plusIsSpace: Bool) {
     self.init(parsing: Array(text.utf8), plusIsSpace: plusIsSpace)
   }
 
   /// Splits `bytes` at `&` and each piece at its first `=`, and decodes both sides.
   /// - Returns: `nil` where the decoded bytes are not UTF-8. Empty pieces (`a&&b`) are passed over, as AWS does.
-  public init?(parsing bytes: [UInt8], plusIsSpace: Bool) {
+  @usableFromInline
+  package init?(parsing bytes: [UInt8], plusIsSpace: Bool) {
     items = []
     for piece in bytes.split(separator: UInt8(ascii: "&")) {
       let equals = piece.firstIndex(of: UInt8(ascii: "="))
-      guard let name = Self.decode(piece[..<(equals ?? piece.endIndex)], plusIsSpace) else { return nil }
+      let start = piece[..<(equals ?? piece.endIndex)]
+      guard let name = PercentEncoding.decodeText(start, plusIsSpace: plusIsSpace) else { return nil }
       guard let equals else {
         items.append(Item(name: name, value: nil))
         continue
       }
-      guard let value = Self.decode(piece[(equals + 1)...], plusIsSpace) else { return nil }
+      let rest = piece[(equals + 1)...]
+      guard let value = PercentEncoding.decodeText(rest, plusIsSpace: plusIsSpace) else { return nil }
       items.append(Item(name: name, value: value))
     }
   }
 
-  private static func decode(_ piece: ArraySlice<UInt8>, _ plusIsSpace: Bool) -> String? {
-    String(validating: PercentEncoding.decode(bytes: piece, plusIsSpace: plusIsSpace), as: UTF8.self)
-  }
-
   /// The value of the first pair named `name`, the empty string where that pair has no `=`; `nil` where there is none.
-  public subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     items.first { $0.name == name }.map { $0.value ?? "" }
   }
 
   /// The pairs joined and percent-encoded; a pair without a value has no `=`.
-  public var encoded: String {
+  package var encoded: String {
     items.map { item in
       guard let value = item.value else { return PercentEncoding.encode(item.name) }
       return PercentEncoding.encode(item.name) + "=" + PercentEncoding.encode(value)

@@ -14,11 +14,12 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   package var customMirror: Mirror { Mirror(self, children: []) }
 
   package static func == (left: Secret, right: Secret) -> Bool {
-    CryptoBytes.areEqual(Array(left.value.utf8), Array(right.value.utf8))
+    CryptoBytes.areEqual(left.value, right.value)
   }
 
   package func hash(into hasher: inout Hasher) {
-    for byte in value.utf8 { hasher.combine(byte) }
+    var value = value
+    value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

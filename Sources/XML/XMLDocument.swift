@@ -40,7 +40,7 @@ package final class XMLDocument: Sendable {
   /// Compiles and evaluates `source`.
   /// - Throws: ``XMLError`` where it is not an XPath expression or its evaluation fails.
   package func evaluate(_ source: String) throws(XMLError) -> XPathValue {
-    try evaluate(XPathExpression(source))
+    try evaluate(XPathExpression.compiled(source))
   }
 
   /// The text of the first node that `expression` selects, or the value it computes; `nil` where it selects nothing.
@@ -52,7 +52,7 @@ package final class XMLDocument: Sendable {
   /// The text of the first node that `source` selects, or the value it computes; `nil` where it selects nothing.
   /// - Throws: ``XMLError`` where it is not an XPath expression or its evaluation fails.
   package func string(_ source: String) throws(XMLError) -> String? {
-    try string(XPathExpression(source))
+    try string(XPathExpression.compiled(source))
   }
 
   /// A tree takes one evaluation at a time: libxml2 sorts and caches in it.

@@ -40,6 +40,22 @@ package final class XPathExpression: Sendable {
     if let cause = XPathNames.failure(in: source) { throw Self.error(cause, in: source) }
   }
 
+  /// The expression `source`, compiled once: a scenario's are checked before it runs, and many of its steps have the same.
+  /// - Throws: as ``init(_:)``.
+  package static func compiled(_ source: String) throws(XMLError) -> XPathExpression {
+    if let known = known.withLock({ $0[source] }) { return known }
+    let expression = try XPathExpression(source)
+    known.withLock { known in
+      if known.count >= capacity { known.removeAll(keepingCapacity: true) }
+      known[source] = expression
+    }
+    return expression
+  }
+
+  /// Emptied when full, which is cheaper than keeping an order of use, and rare.
+  private static let known = Mutex<[String: XPathExpression]>([:])
+  private static let capacity = 512
+
   /// The result, to be freed by the caller; `nil` where the context has an error.
   func evaluate(in context: xmlXPathContextPtr) -> xmlXPathObjectPtr? {
     var result: xmlXPathObjectPtr?

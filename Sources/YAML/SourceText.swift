@@ -1,6 +1,6 @@
 /// The bytes of a file, known to be UTF-8, and the way from libyaml's positions to places in it.
 ///
-/// libyaml counts scalars from the file's start. A table of every 64th byte makes each look-up a short walk, so that even
+/// libyaml counts scalars from the file's start. A table of every 16th byte makes each look-up a short walk, so that even
 /// a file of one long line does not take quadratic time.
 struct SourceText {
   /// The file without its byte order mark. Valid only as long as the buffer it was made from.
@@ -9,7 +9,7 @@ struct SourceText {
   private let skipped: Int
   private let checkpoints: [Checkpoint]
 
-  private static let stride = 64
+  private static let stride = 16
   /// libyaml compares each `%TAG` with all before it.
   private static let directiveLimit = 64
 

@@ -1,18 +1,20 @@
 /// One operation of AWS, described once: from here come the encoding, the decoding, the validation, the authorization,
 /// the command line and the teardown.
-package struct Operation: Sendable {
-  package var service: Service
+///
+/// A class, because descriptions never change and are handed on with every call: a copy costs one reference count.
+package final class Operation: Sendable {
+  package let service: Service
   /// AWS's name, `CreateRole`.
-  package var name: String
+  package let name: String
   /// How S3 tells its operations apart; `nil` for the query services, which name the operation in the form.
-  package var binding: RESTBinding?
-  package var input: StructureShape
+  package let binding: RESTBinding?
+  package let input: StructureShape
   /// `nil` where AWS answers with no result at all, not even an empty one.
-  package var output: StructureShape?
+  package let output: StructureShape?
   /// The permissions the call needs, all of them; those with a condition only where it holds.
-  package var authorization: [AuthorizationRule]
+  package let authorization: [AuthorizationRule]
   /// What takes back the call's effect; `nil` where there is nothing to take back, or no way.
-  package var undo: Undo?
+  package let undo: Undo?
 
   package init(
     _ service: Service, _ name: String, binding: RESTBinding? = nil, input: StructureShape = [],

@@ -25,23 +25,24 @@ package struct S3Address: Sendable, Hashable {
       throw Self.invalidURI(request.target)
     }
     self.query = query
-    let path = request.path.utf8.dropFirst()
-    guard request.path.utf8.first == UInt8(ascii: "/") else { throw Self.invalidURI(request.target) }
-    let rest: Substring.UTF8View.SubSequence
+    let sent = Array(request.path.utf8)
+    guard sent.first == UInt8(ascii: "/") else { throw Self.invalidURI(request.target) }
+    let path = sent.dropFirst()
+    let rest: ArraySlice<UInt8>
     if let bucket = Self.virtualBucket(request.headers["Host"] ?? "") {
       self.bucket = bucket
       rest = path
     } else {
       let slash = path.firstIndex(of: UInt8(ascii: "/"))
-      guard let bucket = PercentEncoding.decode(Substring(path[..<(slash ?? path.endIndex)])) else {
+      guard let bucket = PercentEncoding.decodeText(path[..<(slash ?? path.endIndex)]) else {
         throw Self.invalidURI(request.target)
       }
       // A path that starts with two slashes names no bucket, which is not the same as asking for the service.
       if bucket.isEmpty, slash != nil { throw Self.invalidURI(request.target) }
       self.bucket = bucket.isEmpty ? nil : bucket
-      rest = slash.map { path[path.index(after: $0)...] } ?? path[path.endIndex...]
+      rest = slash.map { path[($0 + 1)...] } ?? []
     }
-    guard let key = PercentEncoding.decode(Substring(rest)) else { throw Self.invalidURI(request.target) }
+    guard let key = PercentEncoding.decodeText(rest) else { throw Self.invalidURI(request.target) }
     self.key = key.isEmpty ? nil : key
   }
 
@@ -49,13 +50,13 @@ package struct S3Address: Sendable, Hashable {
 
   /// The bucket that a host names before its last label `s3` or `s3-…`: `bucket.s3.localhost:4600`.
   static func virtualBucket(_ host: String) -> String? {
-    let name = host.utf8.prefix { $0 != UInt8(ascii: ":") }
+    let name = Array(host.utf8).prefix { $0 != UInt8(ascii: ":") }
     let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let service = labels.lastIndex { label in
       label.elementsEqual("s3".utf8) || label.starts(with: "s3-".utf8)
     }
     guard let service, service > 0, service < labels.count - 1 else { return nil }
-    return String(Substring(name[..<labels[service - 1].endIndex]))
+    return String(decoding: name[..<labels[service - 1].endIndex], as: UTF8.self)
   }
 
   private static func invalidURI(_ target: String) -> AWSError {

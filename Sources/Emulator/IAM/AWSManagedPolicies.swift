@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// The managed policies of AWS that accounts can attach.
 ///
@@ -7,20 +8,46 @@ import FoundationEssentials
 /// and account, whose reading scenarios about guardrails may want to show.
 package enum AWSManagedPolicies {
   /// In the order of their names.
-  package static let all: [ManagedPolicy] = byARN.values.sorted {
+  package static let all: [ManagedPolicy] = descriptions.keys.compactMap(policy).sorted {
     NameKey($0.identity.name) < NameKey($1.identity.name)
   }
 
+  /// The policy with this ARN. Its document is read and compiled when it is first asked for: a run uses few of them.
   package static func policy(_ arn: String) -> ManagedPolicy? {
-    arn.utf8.starts(with: "arn:aws:iam::aws:".utf8) ? byARN[arn] : nil
+    guard arn.utf8.starts(with: "arn:aws:iam::aws:".utf8) else { return nil }
+    if let known = compiled.withLock({ $0[arn] }) { return known }
+    guard let policy = descriptions[arn]?.policy else { return nil }
+    compiled.withLock { $0[arn] = policy }
+    return policy
   }
 
   static let administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess"
 
-  private static let byARN: [String: ManagedPolicy] = Dictionary(
-    descriptions.map { ($0.identity.arn, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let compiled = Mutex<[String: ManagedPolicy]>([:])
 
-  private static let descriptions: [ManagedPolicy] = [
+  /// By their ARNs.
+  private static let descriptions: [String: Description] = Dictionary(
+    published.map { ($0.identity.arn, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// A policy whose document was not read yet.
+  private struct Description {
+    var identity: EntityIdentity
+    var version: Int
+    var updateDate: Date
+    var description: String
+    var text: String
+
+    var policy: ManagedPolicy {
+      var policy = ManagedPolicy(identity: identity, description: description, policy: StoredPolicy(trusted: text))
+      policy.updateDate = updateDate
+      policy.versions[0].number = version
+      policy.versions[0].createDate = updateDate
+      (policy.defaultVersion, policy.nextVersion) = (version, version + 1)
+      return policy
+    }
+  }
+
+  private static let published: [Description] = [
     policy(
       "AdministratorAccess", "ANPAIWMBCKSKIEE64ZLYK", version: 1, created: 1_423_247_986, updated: 1_423_247_986,
       "Provides full access to AWS services and resources.",
@@ -95,19 +122,16 @@ package enum AWSManagedPolicies {
   private static func policy(
     _ name: String, _ id: String, version: Int, created: Double, updated: Double, _ description: String,
     _ statements: [String]
-  ) -> ManagedPolicy {
+  ) -> Description {
     let text =
       "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n"
       + statements.joined(separator: ",\n") + "\n    ]\n}"
     let identity = EntityIdentity(
       name: name, path: "/", id: id, arn: "arn:aws:iam::aws:policy/\(name)",
       createDate: Date(timeIntervalSince1970: created))
-    var policy = ManagedPolicy(identity: identity, description: description, policy: StoredPolicy(trusted: text))
-    policy.updateDate = Date(timeIntervalSince1970: updated)
-    policy.versions[0].number = version
-    policy.versions[0].createDate = policy.updateDate
-    (policy.defaultVersion, policy.nextVersion) = (version, version + 1)
-    return policy
+    return Description(
+      identity: identity, version: version, updateDate: Date(timeIntervalSince1970: updated), description: description,
+      text: text)
   }
 
   /// One Allow statement, laid out as AWS lays out its documents.

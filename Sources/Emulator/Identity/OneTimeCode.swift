@@ -26,7 +26,7 @@ package enum OneTimeCode {
   static func counter(of code: String, key: [UInt8], near date: Date) -> UInt64? {
     let now = counter(at: date)
     let range = now - min(now, UInt64(allowedDrift))...now + UInt64(allowedDrift)
-    return range.first { CryptoBytes.areEqual(Array(self.code(key: key, counter: $0).utf8), Array(code.utf8)) }
+    return range.first { CryptoBytes.areEqual(self.code(key: key, counter: $0), code) }
   }
 
   /// Base 32 (RFC 4648) without padding, in which people copy keys.

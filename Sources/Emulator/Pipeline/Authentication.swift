@@ -89,7 +89,7 @@ struct Authentication {
 /// The names of regions, as far as their form tells them: `eu-central-1`, `us-gov-west-1`.
 enum RegionName {
   static func isWellFormed(_ name: String) -> Bool {
-    let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let parts = Array(name.utf8).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard parts.count >= 3, parts.count <= 5, let number = parts.last, number.count == 1 else { return false }
     let areLetters = parts.dropLast().allSatisfy { part in
       part.count >= 2 && part.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }

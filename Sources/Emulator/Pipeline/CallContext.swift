@@ -7,16 +7,16 @@ import IAMPolicy
 // Those that follow from the principal and the resource alone are the policy engine's to fill in.
 extension RequestContext {
   init(_ call: Call, _ policies: CallerPolicies, in state: EmulatorState) {
-    self.init()
-    self["aws:CurrentTime"] = [AWSTimestamp.text(call.now, .iso8601)]
-    self["aws:EpochTime"] = [String(Int(call.now.timeIntervalSince1970))]
-    self["aws:SourceIp"] = [call.request.connection.peerAddress]
-    self["aws:SecureTransport"] = [call.request.connection.isSecure ? "true" : "false"]
-    self["aws:RequestedRegion"] = [call.region]
-    self["aws:ViaAWSService"] = ["false"]
-    if let agent = call.request.headers["User-Agent"] { self["aws:UserAgent"] = [agent] }
+    self.init(capacity: 24)
+    self[CallKey.currentTime] = [AWSTimestamp.text(call.now, .iso8601)]
+    self[CallKey.epochTime] = [String(Int(call.now.timeIntervalSince1970))]
+    self[CallKey.sourceIP] = [call.request.connection.peerAddress]
+    self[CallKey.secureTransport] = [call.request.connection.isSecure ? "true" : "false"]
+    self[CallKey.requestedRegion] = [call.region]
+    self[CallKey.viaAWSService] = ["false"]
+    if let agent = call.request.headers["User-Agent"] { self[CallKey.userAgent] = [agent] }
     if let referer = call.request.headers["Referer"] { self["aws:Referer"] = [referer] }
-    self["aws:userid"] = [call.caller.userID]
+    self[CallKey.userID] = [call.caller.userID]
     for tag in policies.tags { self["aws:PrincipalTag/" + tag.key] = [tag.value] }
     addSession(call)
     if let id = call.caller.accountID, let organization = state.organization, let path = organization.path(of: id) {
@@ -27,10 +27,10 @@ extension RequestContext {
 
   private mutating func addSession(_ call: Call) {
     guard let session = call.caller.session else { return }
-    self["aws:TokenIssueTime"] = [AWSTimestamp.text(call.credentialDate ?? call.now, .iso8601)]
+    self[CallKey.tokenIssueTime] = [AWSTimestamp.text(call.credentialDate ?? call.now, .iso8601)]
     if let identity = session.sourceIdentity { self["aws:SourceIdentity"] = [identity] }
     // Only temporary credentials have the key; those of AssumeRole never tell of a second factor.
-    self["aws:MultiFactorAuthPresent"] = [session.mfaAuthenticationDate == nil ? "false" : "true"]
+    self[CallKey.multiFactorAuthPresent] = [session.mfaAuthenticationDate == nil ? "false" : "true"]
     if let date = session.mfaAuthenticationDate {
       self["aws:MultiFactorAuthAge"] = [String(Int(call.now.timeIntervalSince(date)))]
     }
@@ -47,4 +47,18 @@ extension RequestContext {
       self["aws:ResourceOrgPaths"] = [path]
     }
   }
+}
+
+/// The keys that most calls have, hashed once.
+private enum CallKey {
+  static let currentTime = ContextKey("aws:CurrentTime")
+  static let epochTime = ContextKey("aws:EpochTime")
+  static let sourceIP = ContextKey("aws:SourceIp")
+  static let secureTransport = ContextKey("aws:SecureTransport")
+  static let requestedRegion = ContextKey("aws:RequestedRegion")
+  static let viaAWSService = ContextKey("aws:ViaAWSService")
+  static let userAgent = ContextKey("aws:UserAgent")
+  static let userID = ContextKey("aws:userid")
+  static let tokenIssueTime = ContextKey("aws:TokenIssueTime")
+  static let multiFactorAuthPresent = ContextKey("aws:MultiFactorAuthPresent")
 }

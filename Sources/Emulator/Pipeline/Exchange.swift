@@ -22,7 +22,8 @@ struct Exchange {
 
   /// The answer to the request, in whatever way it ends.
   func response() -> HTTPResponse {
-    guard service == .s3 else { return answer() }
+    // Only browsers name an origin or ask beforehand.
+    guard service == .s3, request.headers["Origin"] != nil || request.method == "OPTIONS" else { return answer() }
     let crossOrigin = CrossOrigin(request: request, state: state)
     if request.method == "OPTIONS" { return preflight(crossOrigin) }
     var response = answer()

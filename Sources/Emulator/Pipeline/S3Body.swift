@@ -7,10 +7,12 @@ enum S3Body {
   /// The body to read from: one in memory was checked at once, a stream checks itself at its end.
   /// - Parameter chunks: the beginning of the chain of chunk signatures; `nil` where the request is not signed.
   static func checked(
-    _ request: HTTPRequest, _ payload: S3Payload, chunks: ChunkSigner?
+    _ request: HTTPRequest, _ payload: S3Payload, chunks: @autoclosure () -> ChunkSigner?
   ) throws(AWSError) -> HTTPBody {
+    // Few bodies come in chunks, and a chain needs the signing key.
+    let signer = if case .chunked = payload { chunks() } else { ChunkSigner?.none }
     do throws(SignatureFailure) {
-      let body = try payload.checkedBody(of: request, signer: chunks)
+      let body = try payload.checkedBody(of: request, signer: signer)
       guard case .stream(let stream) = body else { return body }
       return .stream(S3BodyStream(stream))
     } catch {

@@ -97,7 +97,7 @@ extension RequestContext {
       setDefault(DerivedKey.account, principal.account)
       setDefault(DerivedKey.type, principal.typeName)
       if let name = principal.userName { setDefault(DerivedKey.userName, name) }
-      if let id = principal.userID { setDefault(DerivedKey.userID, id) }
+      if values(DerivedKey.userID) == nil, let id = principal.userID { setDefault(DerivedKey.userID, id) }
     }
   }
 }

@@ -14,18 +14,25 @@ public struct RequestContext: Sendable, Hashable {
   /// A context without keys.
   public init() {}
 
+  /// A context without keys, with room for `capacity` of them.
+  package init(capacity: Int) { entries.reserveCapacity(capacity) }
+
   /// The values of `key`; `nil` where the request does not have it. Several values make a multivalued key.
   public subscript(key: String) -> [String]? {
     get { values(ContextKey(key)) }
+    set { self[ContextKey(key)] = newValue }
+  }
+
+  /// The same under a key that is made once for many requests.
+  package subscript(key: ContextKey) -> [String]? {
+    get { values(key) }
     set {
-      let spelling = key
-      let key = ContextKey(key)
       let index = entries.firstIndex { $0.hash == key.hash && $0.key == key.name }
       switch (index, newValue) {
       case (let index?, let values?): entries[index].values = values
       case (let index?, nil): entries.remove(at: index)
       case (nil, let values?):
-        entries.append(Entry(hash: key.hash, key: key.name, spelling: spelling, values: values))
+        entries.append(Entry(hash: key.hash, key: key.name, spelling: key.spelling, values: values))
       case (nil, nil): break
       }
     }
@@ -67,14 +74,14 @@ public struct RequestContext: Sendable, Hashable {
 }
 
 /// The name of a context key, ready to be looked up.
-struct ContextKey: Sendable, Hashable {
+package struct ContextKey: Sendable, Hashable {
   /// Lower case.
   let name: String
   /// As it was written.
   let spelling: String
   let hash: NameHash
 
-  init(_ name: String) {
+  package init(_ name: String) {
     self.name = ASCII.lower(name)
     spelling = name
     hash = NameHash(name.utf8)

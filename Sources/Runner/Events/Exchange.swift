@@ -5,24 +5,43 @@ package import IAMPolicy
 package import XML
 
 /// One request, its answer, and what was understood of both.
-package struct Exchange: Sendable {
+///
+/// A class, because results and events hand it on and nothing changes it: a copy costs one reference count.
+package final class Exchange: Sendable {
   /// The call that was made; `nil` for a request that a step names by its URL.
-  package var call: AWSCall?
+  package let call: AWSCall?
   /// Who made it, by the scenario's name.
-  package var principal: String?
+  package let principal: String?
   /// As it was sent, signature and all.
-  package var request: HTTPRequest
-  package var response: HTTPResponse
+  package let request: HTTPRequest
+  package let response: HTTPResponse
   /// The answer's body, read whole.
-  package var body: [UInt8]
+  package let body: [UInt8]
   /// The answer's members, or the error it is.
-  package var outcome: Result<AWSStructure, AWSError>
-  package var document: XMLDocument?
-  package var requestID: String?
+  package let outcome: Result<AWSStructure, AWSError>
+  package let document: XMLDocument?
+  package let requestID: String?
   /// Why it was allowed or refused, where the target says it.
-  package var decision: Decision?
+  package let decision: Decision?
   /// What the target keeps of how it decided, where it is the emulator.
-  package var record: DecisionRecord?
+  package let record: DecisionRecord?
+
+  package init(
+    call: AWSCall?, principal: String?, request: HTTPRequest, response: HTTPResponse, body: [UInt8],
+    outcome: Result<AWSStructure, AWSError>, document: XMLDocument?, requestID: String?, decision: Decision?,
+    record: DecisionRecord?
+  ) {
+    self.call = call
+    self.principal = principal
+    self.request = request
+    self.response = response
+    self.body = body
+    self.outcome = outcome
+    self.document = document
+    self.requestID = requestID
+    self.decision = decision
+    self.record = record
+  }
 }
 
 extension Exchange {

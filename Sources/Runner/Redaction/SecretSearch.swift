@@ -164,18 +164,17 @@ enum Base64Forms {
 
   /// The characters that depend on `bytes` alone, where they start `offset` bytes into a group of three.
   private static func form(of bytes: [UInt8], offset: Int) -> [UInt8] {
-    let firstBit = offset * 8
-    let lastBit = firstBit + bytes.count * 8
     var result: [UInt8] = []
-    var bit = (firstBit + 5) / 6 * 6
-    while bit + 6 <= lastBit {
-      var value: UInt8 = 0
-      for position in bit..<(bit + 6) {
-        let inBytes = position - firstBit
-        value = value << 1 | (bytes[inBytes / 8] >> UInt8(7 - inBytes % 8)) & 1
+    result.reserveCapacity(bytes.count * 4 / 3)
+    // The first bits belong to a character that depends on the byte before as well.
+    var (bits, count) = (UInt32(0), -(6 - offset * 8 % 6) % 6)
+    for byte in bytes {
+      bits = bits << 8 | UInt32(byte)
+      count += 8
+      while count >= 6 {
+        count -= 6
+        result.append(alphabet[Int(bits >> UInt32(count) & 63)])
       }
-      result.append(alphabet[Int(value)])
-      bit += 6
     }
     return result
   }

@@ -46,6 +46,7 @@ extension ScenarioCheck {
       let error = PolicyError(.tooLarge(size: size, limit: use.type.sizeLimit), range: places.json.range)
       refuse(error, "\(use.type.article) is too large: \(error.message)", in: use.type, places)
     }
+    guard findsWarnings else { return }
     let review = PolicyReview(
       policy, places: places, types: uses.map(\.type), accounts: Set(scenario.accounts.map(\.id.value)))
     for diagnostic in review.diagnostics { report(diagnostic) }

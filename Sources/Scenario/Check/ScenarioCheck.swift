@@ -1,10 +1,12 @@
 extension Scenario {
   /// Everything that can be said about the scenario without running it, in the order of the file.
   ///
-  /// - Parameter xpathProblem: what is wrong with an XPath, or `nil` where it compiles; injected because this module does
-  ///   not know an XML library. Without it XPaths are not checked.
-  package func check(xpathProblem: ((String) -> String?)? = nil) -> [Diagnostic] {
-    var check = ScenarioCheck(self, xpathProblem: xpathProblem ?? { _ in nil })
+  /// - Parameters:
+  ///   - findsWarnings: whether to look for what does not keep the scenario from being run.
+  ///   - xpathProblem: what is wrong with an XPath, or `nil` where it compiles; injected because this module does not know
+  ///     an XML library. Without it XPaths are not checked.
+  package func check(findsWarnings: Bool = true, xpathProblem: ((String) -> String?)? = nil) -> [Diagnostic] {
+    var check = ScenarioCheck(self, findsWarnings: findsWarnings, xpathProblem: xpathProblem ?? { _ in nil })
     check.run()
     return check.diagnostics.sorted(from: source.path)
   }
@@ -17,6 +19,8 @@ struct ScenarioCheck {
   let scope: Scope
   let folder: ScenarioFolder
   let xpathProblem: (String) -> String?
+  /// Whether also what does not keep the scenario from being run is looked for.
+  let findsWarnings: Bool
   var diagnostics: [Diagnostic] = []
 
   /// Variables that have a value at this point of the walk.
@@ -46,8 +50,9 @@ struct ScenarioCheck {
   var policyReference: SourceRange?
   var walkedChains: [String] = []
 
-  init(_ scenario: Scenario, xpathProblem: @escaping (String) -> String?) {
+  init(_ scenario: Scenario, findsWarnings: Bool, xpathProblem: @escaping (String) -> String?) {
     self.scenario = scenario
+    self.findsWarnings = findsWarnings
     self.xpathProblem = xpathProblem
     scope = Scope(resolvable: scenario)
     folder = ScenarioFolder(of: scenario.source.path)
@@ -73,8 +78,9 @@ struct ScenarioCheck {
     variables.formUnion(saves.keys)
     principals.formUnion(becomes.keys)
     for step in scenario.finally { checkStep(step) }
-    checkStepNames()
     checkPolicies()
+    guard findsWarnings else { return }
+    checkStepNames()
     checkUnused()
   }
 

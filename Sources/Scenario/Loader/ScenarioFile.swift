@@ -16,9 +16,9 @@ package struct LoadedScenario: Sendable {
   package var sources: [SourceFile]
 
   /// All that can be said of the file without running it, in its order: what came of reading it, and what
-  /// ``Scenario/check(xpathProblem:)`` finds in what could be read.
-  package func checked(xpathProblem: ((String) -> String?)? = nil) -> [Diagnostic] {
-    let found = scenario?.check(xpathProblem: xpathProblem) ?? []
+  /// ``Scenario/check(findsWarnings:xpathProblem:)`` finds in what could be read.
+  package func checked(findsWarnings: Bool = true, xpathProblem: ((String) -> String?)? = nil) -> [Diagnostic] {
+    let found = scenario?.check(findsWarnings: findsWarnings, xpathProblem: xpathProblem) ?? []
     // What was reported once at a place is not explained a second time by what follows from it.
     let places = Set(diagnostics.filter { $0.severity == .error }.compactMap(\.range))
     return (diagnostics + found.filter { $0.range.map(places.contains) != true }).sorted(

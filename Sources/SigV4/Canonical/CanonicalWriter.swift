@@ -90,22 +90,26 @@ struct CanonicalWriter {
   /// `value` without white space at its ends, and with runs of it inside made one space.
   private mutating func trimmed(_ value: String) {
     let start = bytes.count
-    var gap = false
-    for byte in value.utf8 {
-      if byte == UInt8(ascii: " ") || (9...13).contains(byte) {
-        gap = true
-        continue
+    var value = value
+    // Word by word: most values are one word, and a session token a long one.
+    value.withUTF8 { value in
+      var position = 0
+      while position < value.count {
+        let end = value[position...].firstIndex(where: Self.isBlank) ?? value.count
+        if end > position {
+          if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
+          bytes.append(contentsOf: value[position..<end])
+        }
+        position = end + 1
       }
-      if gap, bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-      gap = false
-      bytes.append(byte)
     }
   }
 
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (9...13).contains(byte) }
+
   /// Whether a field is called `lowercased`, which the lengths alone tell for most.
   static func isNamed(_ field: String, _ lowercased: String) -> Bool {
-    let (left, right) = (field.utf8, lowercased.utf8)
-    return left.count == right.count && zip(left, right).allSatisfy { $0 == $1 || $0.asciiLowercased == $1 }
+    field.equalsIgnoringASCIICase(lowercased)
   }
 
   // MARK: Encoding

@@ -7,8 +7,18 @@ package enum CryptoBytes {
     left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
   }
 
+  /// Compares the bytes of two texts in the same way.
+  package static func areEqual(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        left.count == right.count && CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
+      }
+    }
+  }
+
   /// Lower-case hexadecimal digits.
-  package static func hex(_ bytes: some Collection<UInt8>) -> String {
+  package static func hex(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
       var index = 0
       for byte in bytes {

@@ -38,10 +38,12 @@ package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
 
 extension DigestAlgorithm {
   /// The digest of `bytes`.
-  package func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    let done = bytes.withContiguousStorageIfAvailable { digest(of: UnsafeBufferPointer(rebasing: $0[...])) }
-    return done ?? Array(bytes).withUnsafeBufferPointer { digest(of: $0) }
-  }
+  @inlinable
+  package func digest(_ bytes: some Collection<UInt8>) -> [UInt8] { digest(Array(bytes)) }
+
+  /// The digest of `bytes`.
+  @usableFromInline
+  package func digest(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBufferPointer { digest(of: $0) } }
 
   private func digest(of buffer: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: length) { result, count in

@@ -155,7 +155,7 @@ package struct ChunkedDecoder: ~Copyable {
     guard var signer else { return }
     let expected = signer.sign(stringToSign)
     self.signer = signer
-    guard CryptoBytes.areEqual(Array(expected.utf8), Array(signature.utf8)) else {
+    guard CryptoBytes.areEqual(expected, signature) else {
       throw .chunkMismatch(
         SignatureFailure.Mismatch(
           accessKeyID: signer.accessKeyID, stringToSign: stringToSign, signatureProvided: signature,

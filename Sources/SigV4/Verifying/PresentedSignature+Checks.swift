@@ -51,7 +51,7 @@ extension PresentedSignature {
       excludedQuery: isPresigned ? "X-Amz-Signature" : nil)
     let stringToSign = canonical.stringToSign(date: date, scope: scope)
     let expected = SigningKey.derive(secret: secret, scope: scope).sign(stringToSign.utf8)
-    guard CryptoBytes.areEqual(Array(expected.utf8), Array(signature.utf8)) else {
+    guard CryptoBytes.areEqual(expected, signature) else {
       throw .mismatch(
         SignatureFailure.Mismatch(
           accessKeyID: accessKeyID, stringToSign: stringToSign, signatureProvided: signature,

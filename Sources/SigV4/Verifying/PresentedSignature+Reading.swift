@@ -31,7 +31,7 @@ extension PresentedSignature {
   private static let algorithm = "AWS4-HMAC-SHA256"
 
   private init(header: String, of request: HTTPRequest) throws(SignatureFailure) {
-    let bytes = header.utf8
+    let bytes = Array(header.utf8)
     let algorithm = bytes.prefix { $0 != UInt8(ascii: " ") }
     guard algorithm.elementsEqual(Self.algorithm.utf8) else {
       throw .unsupportedAlgorithm(String(decoding: algorithm, as: UTF8.self), .header)
@@ -55,8 +55,9 @@ extension PresentedSignature {
       ("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders),
       ("X-Amz-Date", amazonDate ?? date ?? ""),
     ]
-    let missing = required.filter { $0.1.isEmpty }.map(\.0)
-    guard missing.isEmpty else { throw .missingParameters(missing, header: header) }
+    if required.contains(where: \.1.isEmpty) {
+      throw .missingParameters(required.filter(\.1.isEmpty).map(\.0), header: header)
+    }
     try self.init(
       credential: credential, signedHeaders: signedHeaders, signature: signature, date: amazonDate ?? date ?? "",
       isHTTPDate: amazonDate == nil, token: request.headers["X-Amz-Security-Token"], place: .header)
@@ -87,8 +88,8 @@ extension PresentedSignature {
     credential: String, signedHeaders: String, signature: String, date: String, isHTTPDate: Bool, token: String?,
     place: SignatureFailure.Place
   ) throws(SignatureFailure) {
-    self.signedHeaders = signedHeaders.utf8.split(separator: UInt8(ascii: ";")).map { name in
-      String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
+    self.signedHeaders = signedHeaders.utf8.map(\.asciiLowercased).split(separator: UInt8(ascii: ";")).map { name in
+      String(decoding: name, as: UTF8.self)
     }
     guard self.signedHeaders.contains("host") || self.signedHeaders.contains(":authority") else { throw .hostNotSigned }
     if let signedAt = AmazonDate.parse(date) {
@@ -98,7 +99,7 @@ extension PresentedSignature {
     } else {
       throw .malformedDate(date, place)
     }
-    let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let parts = Array(credential.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let part = { (index: Int) in index < parts.count ? String(decoding: parts[index], as: UTF8.self) : "" }
     accessKeyID = part(0)
     scope = CredentialScope(day: part(1), region: part(2), service: part(3))
@@ -110,7 +111,7 @@ extension PresentedSignature {
     self.place = place
   }
 
-  private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     let start = bytes.drop(while: isSpace)
     guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start.prefix(0) }

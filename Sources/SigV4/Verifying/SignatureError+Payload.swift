@@ -46,6 +46,6 @@ extension SignatureFailure.Mismatch {
   }
 
   private static func spacedHex(_ text: String) -> String {
-    text.utf8.map { CryptoBytes.hex(CollectionOfOne($0)) }.joined(separator: " ")
+    text.utf8.map { CryptoBytes.hex([$0]) }.joined(separator: " ")
   }
 }

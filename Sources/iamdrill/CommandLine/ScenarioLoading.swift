@@ -15,7 +15,7 @@ enum ScenarioLoading {
     var isWhole = true
     for file in files {
       let loaded = ScenarioFile.load(file)
-      let errors = loaded.checked(xpathProblem: xpathProblem).filter { $0.severity == .error }
+      let errors = loaded.checked(findsWarnings: false, xpathProblem: xpathProblem).filter { $0.severity == .error }
       if let scenario = loaded.scenario, errors.isEmpty {
         scenarios.append(scenario)
       } else {
@@ -29,7 +29,7 @@ enum ScenarioLoading {
   /// Why an XPath does not compile; `nil` where it does.
   static func xpathProblem(_ source: String) -> String? {
     do throws(XMLError) {
-      _ = try XPathExpression(source)
+      _ = try XPathExpression.compiled(source)
       return nil
     } catch {
       return error.message

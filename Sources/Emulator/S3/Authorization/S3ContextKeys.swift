@@ -17,11 +17,14 @@ enum S3ContextKeys {
 
   /// Other headers, with the names of their keys.
   private static let renamedHeaders = [
-    ("x-amz-object-lock-mode", "s3:object-lock-mode"),
-    ("x-amz-object-lock-retain-until-date", "s3:object-lock-retain-until-date"),
-    ("x-amz-object-lock-legal-hold", "s3:object-lock-legal-hold"),
-    ("If-Match", "s3:if-match"), ("If-None-Match", "s3:if-none-match"),
+    "x-amz-object-lock-mode": "s3:object-lock-mode",
+    "x-amz-object-lock-retain-until-date": "s3:object-lock-retain-until-date",
+    "x-amz-object-lock-legal-hold": "s3:object-lock-legal-hold",
+    "if-match": "s3:if-match", "if-none-match": "s3:if-none-match",
   ]
+
+  /// The keys of all headers that have one, by their names in lower case.
+  private static let keysOfHeaders = renamedHeaders.merging(headers.map { ($0, "s3:\($0)") }) { $1 }
 
   /// Parameters that stand in the query, with the names of their keys.
   private static let parameters = [
@@ -32,12 +35,8 @@ enum S3ContextKeys {
   static func ofRequest(_ call: Call) -> [Permission.ContextValue] {
     var keys = ofSignature(call)
     for field in call.request.headers.fields {
-      let name = field.name.lowercased()
-      if headers.contains(name) {
-        keys.append(Permission.ContextValue("s3:\(name)", field.value))
-      } else if let renamed = renamedHeaders.first(where: { $0.0.equalsIgnoringASCIICase(name) }) {
-        keys.append(Permission.ContextValue(renamed.1, field.value))
-      }
+      guard let key = keysOfHeaders[field.name.lowercased()] else { continue }
+      keys.append(Permission.ContextValue(key, field.value))
     }
     for (parameter, key) in parameters {
       if let value = call.string(parameter) { keys.append(Permission.ContextValue(key, value)) }
