@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release
+.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize
 
 RELEASE := -c release --static-swift-stdlib
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
@@ -45,6 +45,15 @@ format: ## the sources, formatted in place
 bench: setup ## what is called fast, measured
 	@swift build $(RELEASE)
 	@"$(RELEASE_BIN)/iamdrill-bench"
+	@Scripts/venv
+	@.venv/bin/python Scripts/bench-server "$(RELEASE_BIN)/iamdrill"
+
+sanitize: setup venv ## the served emulator, end to end under the address and the thread sanitizer
+	@for kind in address thread; do \
+	  swift build --sanitize=$$kind --scratch-path .build/$$kind --product iamdrill; \
+	  TSAN_OPTIONS=halt_on_error=1 IAMDRILL_BINARY=$$(swift build --sanitize=$$kind --scratch-path .build/$$kind --show-bin-path)/iamdrill \
+	    .venv/bin/python -m unittest discover --start-directory Tests/Clients --pattern 'test_server_*.py'; \
+	done
 
 clean: ## a clone as it came
 	@rm -rf .build .venv

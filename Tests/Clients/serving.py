@@ -1,6 +1,7 @@
 """A served emulator for the tests of this folder: `iamdrill serve` of the debug build, on a port of its own."""
 
 import json
+import os
 import pathlib
 import signal
 import socket
@@ -8,10 +9,14 @@ import subprocess
 import urllib.request
 
 import boto3
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
-BINARY = REPOSITORY / ".build" / "debug" / "iamdrill"
+# `make sanitize` has other builds tested.
+BINARY = pathlib.Path(os.environ.get("IAMDRILL_BINARY", REPOSITORY / ".build" / "debug" / "iamdrill"))
 REGION = "us-east-1"
 DESTINATION, ORIGINATING = "999999999999", "111111111111"
 
@@ -41,12 +46,16 @@ class Server:
         self.stop()
 
     def stop(self, number=signal.SIGTERM):
-        """Ends the process; the code that it ended with."""
+        """Ends the process, which must end well: a sanitizer's findings make it end otherwise."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        code = self.process.wait(timeout=40)
-        self.process.stdout.close()
-        self.process.stderr.close()
+        code = self.process.wait(timeout=60)
+        if not self.process.stderr.closed:
+            complaint = self.process.stderr.read()
+            self.process.stdout.close()
+            self.process.stderr.close()
+            if code != 0:
+                raise AssertionError(f"iamdrill serve ended with {code}: {complaint}")
         return code
 
     def keys(self, account=ORIGINATING):
@@ -74,6 +83,17 @@ class Server:
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_MAX_ATTEMPTS": "1",
         }
+
+    def signed(self, service, method, target, payload=None, headers=None, keys=None):
+        """The header fields of a signed request; for S3 with what it announces of its body, by default no hash."""
+        keys = keys or self.keys()
+        credentials = Credentials(keys["aws_access_key_id"], keys["aws_secret_access_key"], keys.get("aws_session_token"))
+        request = AWSRequest(method, self.endpoint + target, data=b"", headers=headers or {})
+        signer = (S3SigV4Auth if service == "s3" else SigV4Auth)(credentials, service, REGION)
+        if service == "s3":
+            signer.payload = lambda _: payload or "UNSIGNED-PAYLOAD"
+        signer.add_auth(request)
+        return dict(request.headers.items())
 
     def connect(self, timeout=10):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)

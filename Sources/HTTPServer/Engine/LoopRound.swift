@@ -67,8 +67,8 @@ struct LoopRound: ~Copyable {
         case .isHandedOver: return
         }
       }
-      guard lingers else { return drop(connection) }
       connection.endWriting()
+      guard lingers else { return drop(connection) }
       connection.input.removeAll()
       connection.phase = .lingering
       connection.deadline = MonotonicTime.now + limits.lingerTime
