@@ -29,6 +29,9 @@ struct SimulationTests {
     #expect(allowed["EvaluationResults/0/EvalDecision"]?.string == "allowed")
     let statement = "EvaluationResults/0/MatchedStatements/0"
     #expect(allowed["\(statement)/SourcePolicyId"]?.string == "PolicyInputList.1")
+    #expect(allowed["\(statement)/StartPosition/Line"]?.integer == 1)
+    #expect(allowed["\(statement)/StartPosition/Column"]?.integer == 38)
+    #expect(allowed["\(statement)/SourcePolicyType"]?.string == "IAM Policy")
     #expect(allowed["\(statement)/EndPosition/Line"]?.integer == 1)
     #expect(allowed["\(statement)/EndPosition/Column"]?.integer == 167)
     #expect(allowed["EvaluationResults/0/MissingContextValues"]?.list?.isEmpty == true)
