@@ -94,7 +94,7 @@ extension PolicyValidator {
     // One partition is there, `aws`.
     guard Glob(arn.partition).matches("aws") else { return .resourcePartition(resource, partition: arn.partition) }
     if arn.service.isEmpty { return .resourceServicePattern(resource) }
-    // "You can't use a wildcard in the portion of the ARN that specifies the service"; a whole `*` is taken all the same.
+    // IAM says that the vendor "must be fully qualified and cannot contain regexes"; a whole `*` is taken here all the same.
     if arn.service != "*", arn.service.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
       return .resourceServicePattern(resource)
     }
