@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize
+.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize transcripts
 
 RELEASE := -c release --static-swift-stdlib
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
@@ -41,6 +41,9 @@ docs: build ## the pages of the documentation that are written by the command
 
 format: ## the sources, formatted in place
 	@swift format --in-place --recursive $(FORMATTED)
+
+transcripts: release ## the documents in transcripts/, written anew where a run gives something else
+	@"$(RELEASE_BIN)/iamdrill" transcript scenarios --update
 
 bench: setup ## what is called fast, measured
 	@swift build $(RELEASE)

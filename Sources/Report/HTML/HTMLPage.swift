@@ -4,7 +4,8 @@ enum HTMLPage {
   static func text(title: String, body: String, hasScript: Bool = true) -> String {
     // The policy keeps the page from asking anything of any network, whatever text got into it.
     let policy =
-      "default-src 'none'; img-src data:; style-src 'unsafe-inline'" + (hasScript ? "; script-src 'unsafe-inline'" : "")
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+      + (hasScript ? "; script-src 'unsafe-inline'" : "")
     return """
       <!DOCTYPE html>
       <html lang="en">

@@ -107,6 +107,10 @@ enum HTMLStyle {
     dialog::backdrop { background: rgb(0 0 0 / .4); }
     dialog dl { display: grid; grid-template-columns: auto 1fr; gap: .4rem 1rem; } dialog dd { margin: 0; }
     kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 5px; padding: 0 .4rem; }
+    .document h1 { font-size: 1.8rem; line-height: 1.2; margin: .2rem 0 .6rem; } .document nav { top: 1rem; }
+    .document h2 { margin-top: 2.4rem; } .document section { scroll-margin-top: 1rem; }
+    table { border-collapse: collapse; margin: .6rem 0; } th, td { text-align: left; padding: .2rem .8rem .2rem 0;
+      border-bottom: 1px solid var(--line); } th { color: var(--soft); font-weight: 500; font-size: .85rem; }
     @media (max-width: 52rem) {
       html { scroll-padding-top: 1rem; }
       .top { position: static; }

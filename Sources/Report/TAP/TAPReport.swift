@@ -26,8 +26,8 @@ package enum TAPReport {
     let name = "\(number) - \(description(item.name))"
     switch item.verdict {
     case .passed:
-      return ["ok \(name)"]
-        + (item.remarks.isEmpty ? [] : block([("remarks", .text(item.remarks.joined(separator: "\n")))]))
+      let remarks = item.remarks.joined(separator: "\n")
+      return ["ok \(name)"] + (remarks.isEmpty ? [] : block([("remarks", .text(remarks))]))
     case .notRun(let cause): return ["ok \(name) # SKIP because of: \(line(cause))"]
     case .failed, .error, .notReady: break
     }

@@ -19,9 +19,7 @@ package struct ExchangeText {
     if let call = exchange.call {
       lines.append(style.cyan("$ " + call.operation.commandLine(call.parameters).text))
     }
-    lines += HTTPText.request(exchange.request).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "> \($0)" }
-    lines += HTTPText.response(exchange).split(separator: "\n", omittingEmptySubsequences: false).map { "< \($0)" }
+    lines += Self.lines(HTTPText.request(exchange.request), "> ") + Self.lines(HTTPText.response(exchange), "< ")
     if isFull {
       let host = exchange.request.headers["Host"] ?? "no host"
       let id = exchange.requestID.map { ", request \($0)" } ?? ""
@@ -31,6 +29,12 @@ package struct ExchangeText {
       }
     }
     return lines.map { indent + $0 }.joined(separator: "\n")
+  }
+
+  private static func lines(_ text: String, _ mark: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { $0.isEmpty ? String(mark.dropLast()) : mark + $0 }
   }
 }
 

@@ -12,10 +12,14 @@ package enum UnifiedDiff {
     return text
   }
 
-  /// Lines with their ends, so that a missing last line break is seen.
+  /// What stands behind a last line that has no line break, as `diff` writes it.
+  private static let noLineBreak = "\n\\ No newline at end of file"
+
+  /// Lines; one without a line break at its end is another line than the same with one.
   private static func lines(_ text: String) -> [Substring] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
+    let last = lines.removeLast()
+    if !last.isEmpty { lines.append(Substring(last + noLineBreak)) }
     return lines
   }
 

@@ -33,14 +33,16 @@ extension ScenarioRun {
         try form.displayName?.text(in: scope)
       )
     }
-    // AWS, "Switch to an IAM role (console)": path and name together have 64 characters at most.
-    guard role.utf8.count <= 64 else {
-      throw Problem("the console switches only to roles whose path and name have at most 64 characters", at: form.range)
+    let isRoot = scenario.principals.contains { principal in
+      if case .root = principal.kind { principal.name.value == step.principal?.value } else { false }
     }
-    var link =
-      "https://signin.aws.amazon.com/switchrole?account=\(PercentEncoding.encode(account))"
-      + "&roleName=\(PercentEncoding.encode(role))"
-    if let display { link += "&displayName=\(PercentEncoding.encode(display))" }
+    guard !isRoot else { throw Problem("the root user cannot switch to a role", at: step.principal?.range) }
+    let link: String
+    do throws(SwitchRoleLink.Refusal) {
+      link = try SwitchRoleLink(account: account, roleName: role, displayName: display).url
+    } catch {
+      throw Problem(error.reason, at: form.range)
+    }
     result.outcome = link
     try keepLink(link, step)
   }

@@ -18,8 +18,11 @@ package struct EmulatorTarget: Target {
 
   /// An emulator for `scenario`.
   /// - Throws: a diagnostic where one of its guardrails is no policy.
-  package init(for scenario: Scenario) throws(Diagnostic) {
-    var configuration = EmulatorConfiguration(accounts: [])
+  package init(
+    for scenario: Scenario, clock: EmulatorClock = .fixed(.scenarioStart),
+    identifiers: EmulatorConfiguration.IdentifierSource = .seeded(1)
+  ) throws(Diagnostic) {
+    var configuration = EmulatorConfiguration(accounts: [], clock: clock, identifiers: identifiers)
     try configuration.add(scenario)
     do {
       emulator = try Emulator(configuration)

@@ -106,8 +106,8 @@ extension Scenario.Step {
     return switch action {
     case .call(let call): call.operation.value
     case .cli(let command): command.words.prefix(3).map { $0.literal ?? "…" }.joined(separator: " ")
-    case .advance(let duration): "advance \(duration.value.text)"
-    case .presign(let call, _): "presign \(call.operation.value)"
+    case .advance(let duration): "\(duration.value.text) pass"
+    case .presign(let call, _): "presigned \(call.operation.value)"
     case .fetch: "fetch"
     case .switchRole: "switch role in the console"
     case .check: "check"

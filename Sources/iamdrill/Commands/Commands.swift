@@ -3,8 +3,8 @@ import AWSAPI
 /// Every subcommand, in the order of the help.
 enum Commands {
   static let all: [any Subcommand.Type] = [
-    RunCommand.self, CheckCommand.self, ExplainCommand.self, TranscriptCommand.self, EvaluateCommand.self,
-    ServeCommand.self, SchemaCommand.self, OperationsCommand.self,
+    RunCommand.self, TutorialCommand.self, CheckCommand.self, ExplainCommand.self, TranscriptCommand.self,
+    EvaluateCommand.self, ServeCommand.self, SchemaCommand.self, OperationsCommand.self,
   ]
 
   static var help: String {

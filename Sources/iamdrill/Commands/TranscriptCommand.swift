@@ -10,29 +10,63 @@ enum TranscriptCommand: Subcommand {
     arguments: "PATH…",
     discussion: """
       PATH is a scenario file, or a folder with `*.yaml` files at any depth. The transcript of scenarios/NAME.yaml is
-      transcripts/NAME.md beside the folder of the scenario. A transcript is the same to the byte on every run.
+      transcripts/NAME.md beside the folder of the scenario; a folder's transcripts get an index, README.md. A transcript is
+      the same to the byte on every run.
       """,
     options: [
-      .flag("check", "Write nothing; print how the transcripts that are there differ from a fresh run."),
-      .value("output", "FOLDER", letter: "o", "Where transcripts are, instead of the folder `transcripts`."),
+      .flag(
+        "check", "Write nothing; print the patch that makes the transcripts that are there what a fresh run gives."),
+      .flag("update", "Write only those that a fresh run would change, and name them."),
+      .value(
+        "output", "FOLDER", letter: "o", kind: .folder, "Where transcripts are, instead of the folder `transcripts`."),
+      .value("html", "FOLDER", kind: .folder, "Write the same run as a page NAME.html there as well."),
     ],
-    notes: "With --check, exits with 4 where a transcript has drifted. A run that fails keeps its own exit code.")
+    notes: """
+      With --check, exits with 4 where a transcript has drifted; `patch -p1` and `git apply` take what it prints. A run that
+      fails keeps its own exit code.
+      """)
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
     let loaded = try ScenarioLoading.load(arguments.positionals, command: "transcript", color: Console.isTerminal)
     guard let scenarios = loaded else { return .unreadable }
+    guard !(arguments.has("check") && arguments.has("update")) else {
+      throw UsageError("--check writes nothing, --update writes", command: "transcript")
+    }
+    let folder = arguments.value("output")
     var exit = ExitCode.success
+    var documents: [Document] = []
     for scenario in scenarios {
-      let path = transcriptPath(of: scenario, folder: arguments.value("output"))
-      let (text, outcome) = transcribe(scenario)
+      let redactor = Redactor()
+      let run = ScenarioRunner(redactor: redactor) { _ in }.run([scenario])
+      let outcome = ExitCode(run)
       if outcome != .success {
         Console.writeError("\(scenario.source.path): the run was not as expected; see `iamdrill run`\n")
         exit = worse(exit, outcome)
       }
-      let settled = arguments.has("check") ? check(text, path) : write(text, path)
-      exit = worse(exit, settled)
+      guard let result = run.scenarios.first else { continue }
+      let name = TranscriptPaths.name(of: scenario)
+      documents.append(
+        Document(
+          path: TranscriptPaths.folder(of: scenario, chosen: folder) + name + ".md",
+          text: redactor.redact(MarkdownTranscript.text(result))))
+      guard let pages = arguments.value("html") else { continue }
+      documents.append(
+        Document(
+          path: TranscriptPaths.closed(pages) + name + ".html", text: redactor.redact(HTMLTranscript.text(result))))
     }
+    documents += indexes(of: scenarios, arguments.positionals, folder)
+    for document in documents { exit = worse(exit, document.settle(arguments)) }
     return exit
+  }
+
+  /// An index for each folder of transcripts of which a whole folder of scenarios was asked for.
+  private static func indexes(of scenarios: [Scenario], _ paths: [String], _ chosen: String?) -> [Document] {
+    guard paths.contains(where: { ScenarioPaths.expand([$0]) != [$0] }) else { return [] }
+    let folders = Dictionary(grouping: scenarios) { TranscriptPaths.folder(of: $0, chosen: chosen) }
+    return folders.sorted { $0.key < $1.key }.map { folder, scenarios in
+      let entries = scenarios.map { (scenario: $0, path: TranscriptPaths.name(of: $0) + ".md") }
+      return Document(path: folder + "README.md", text: TranscriptIndex.text(entries))
+    }
   }
 
   /// The order in which exit codes outrank each other.
@@ -40,40 +74,49 @@ enum TranscriptCommand: Subcommand {
     let order: [ExitCode] = [.runFailed, .unreadable, .expectationNotMet, .usage]
     return order.first { $0 == left || $0 == right } ?? .success
   }
+}
 
-  private static func transcribe(_ scenario: Scenario) -> (text: String, outcome: ExitCode) {
-    var text = ""
-    let redactor = Redactor()
-    var transcript = MarkdownTranscript(redactor: redactor) { text += $0 }
-    let result = ScenarioRunner(redactor: redactor) { transcript.record($0) }.run([scenario])
-    while text.hasSuffix("\n\n") { text.removeLast() }
-    return (text, ExitCode(result))
+/// Where transcripts are.
+enum TranscriptPaths {
+  /// `mfa-role` of `scenarios/mfa-role.yaml`
+  static func name(of scenario: Scenario) -> String {
+    let file = scenario.source.path.split(separator: "/").last.map(String.init) ?? ""
+    return file.split(separator: ".").dropLast().joined(separator: ".")
   }
 
-  private static func transcriptPath(of scenario: Scenario, folder: String?) -> String {
+  /// With a slash at its end; empty for the folder that the command runs in.
+  static func folder(of scenario: Scenario, chosen: String?) -> String {
+    if let chosen { return closed(chosen) }
     let parts = scenario.source.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let name = (parts.last ?? "").split(separator: ".").dropLast().joined(separator: ".") + ".md"
-    if let folder { return folder + "/" + name }
-    let above = parts.dropLast(2)
-    return (above + ["transcripts", name]).joined(separator: "/")
+    return (parts.dropLast(2) + ["transcripts", ""]).joined(separator: "/")
   }
 
-  private static func check(_ text: String, _ path: String) -> ExitCode {
-    guard let committed = TextFile.read(path) else {
-      Console.writeError("\(path): cannot be read; `iamdrill transcript` writes it\n")
-      return .expectationNotMet
-    }
-    let difference = UnifiedDiff.between(committed, text, oldName: path, newName: path)
-    Console.write(difference)
-    return difference.isEmpty ? .success : .expectationNotMet
-  }
+  static func closed(_ folder: String) -> String { folder.hasSuffix("/") ? folder : folder + "/" }
+}
 
-  private static func write(_ text: String, _ path: String) -> ExitCode {
+/// A file that a fresh run gives.
+private struct Document {
+  var path: String
+  var text: String
+
+  func settle(_ arguments: ParsedArguments) -> ExitCode {
+    if arguments.has("check") { return check() }
+    if arguments.has("update"), TextFile.read(path) == text { return .success }
     if let problem = TextFile.write(text, to: path) {
       Console.writeError("\(path): \(problem)\n")
       return .unreadable
     }
     Console.write("\(path)\n")
     return .success
+  }
+
+  private func check() -> ExitCode {
+    let committed = TextFile.read(path)
+    // Names as Git writes them, which `patch -p1` and `git apply` take. A path from the root keeps its slash away.
+    let name = String(path.drop { $0 == "/" })
+    let difference = UnifiedDiff.between(
+      committed ?? "", text, oldName: committed == nil ? "/dev/null" : "a/\(name)", newName: "b/\(name)")
+    Console.write(difference)
+    return difference.isEmpty ? .success : .expectationNotMet
   }
 }
