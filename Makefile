@@ -3,11 +3,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize transcripts
+.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize transcripts install package
 
 RELEASE := -c release --static-swift-stdlib
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
 DEBUG_BIN = $$(swift build --show-bin-path)
+PREFIX ?= /usr/local
 FORMATTED := Sources Tests Package.swift
 
 help: ## this list
@@ -44,6 +45,12 @@ format: ## the sources, formatted in place
 
 transcripts: release ## the documents in transcripts/, written anew where a run gives something else
 	@"$(RELEASE_BIN)/iamdrill" transcript scenarios --update
+
+install: release ## the program, its manual, completions and scenarios, below PREFIX (/usr/local)
+	@Scripts/install "$(RELEASE_BIN)/iamdrill" "$(PREFIX)"
+
+package: release ## a Debian package, in .build/package
+	@Scripts/package "$(RELEASE_BIN)/iamdrill" .build/package
 
 bench: setup ## what is called fast, measured
 	@swift build $(RELEASE)

@@ -59,10 +59,12 @@ let package = Package(
       "Runner",
       ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4", "Federation"]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
+    module("History", ["SQLite", "Runner", "Scenario"]),
     .executableTarget(
       name: "iamdrill",
       dependencies: [
-        "Report", "Runner", "Scenario", "Emulator", "EmulatorServer", "EmulatorStorage", "HTTPServer", "IAMPolicy",
+        "Report", "History", "SQLite", "Runner", "Scenario", "Emulator", "EmulatorServer", "EmulatorStorage",
+        "HTTPServer", "IAMPolicy",
         "AWSAPI", "SigV4",
         "JSON",
         "XML",
@@ -87,6 +89,7 @@ let package = Package(
     tests("EmulatorStorage", ["Emulator", "HTTP", "SigV4", "AWSAPI", "SQLite"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON"], goldens: ["Golden"]),
     tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),
+    tests("History", ["Runner", "Scenario"]),
     tests("Report", ["Runner", "Scenario", "AWSAPI"], goldens: ["Golden"]),
   ]
 )

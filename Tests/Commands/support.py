@@ -11,9 +11,9 @@ MIXED = REPOSITORY / "Tests" / "ReportTests" / "Golden" / "mixed.yaml"
 # Nothing of whoever runs the tests: no colour choice, no history, no profile.
 PLAIN = {
     "PATH": os.environ["PATH"],
-    "HOME": "/nonexistent",
+    "HOME": "/dev/null",
     "LANG": "C.UTF-8",
-    "XDG_STATE_HOME": "/nonexistent/state",
+    "XDG_STATE_HOME": "/dev/null/state",
 }
 
 

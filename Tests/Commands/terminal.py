@@ -1,5 +1,6 @@
 """A pseudo-terminal with the command in it, and what a terminal would show of what it writes."""
 
+import codecs
 import fcntl
 import os
 import pty
@@ -17,13 +18,21 @@ from support import BINARY, REPOSITORY, environment
 class Terminal:
     """The command in a terminal of a size; everything that it writes is kept, and also shown on a screen."""
 
-    def __init__(self, *arguments, rows=40, columns=100, cwd=REPOSITORY, **further):
+    def __init__(self, *arguments, program=BINARY, rows=40, columns=100, cwd=REPOSITORY, **further):
         self.raw = b""
+        self.plain = ""  # without escape sequences
+        self.pending = ""  # what may be the beginning of an escape sequence, or of a line's end
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.process, self.descriptor = pty.fork()
         if self.process == 0:
             os.chdir(cwd)
-            os.execvpe(BINARY, [str(BINARY), *map(str, arguments)], environment(TERM="xterm-256color", **further))
+            os.execvpe(program, [str(program), *map(str, arguments)], environment(TERM="xterm-256color", **further))
         self.resize(rows, columns)
+
+    @classmethod
+    def of(cls, program, arguments, **further):
+        """Another program in such a terminal."""
+        return cls(*arguments, program=program, **further)
 
     def resize(self, rows, columns):
         self.rows, self.columns = rows, columns
@@ -38,16 +47,15 @@ class Terminal:
         except OSError:  # the other end is closed
             return False
         self.raw += chunk
+        text = self.pending + self.decoder.decode(chunk)
+        self.pending = re.search(r"(\x1b(\[[0-9;?]*)?|\r)?\Z", text).group()
+        text = text[: len(text) - len(self.pending)].replace("\r\n", "\n")
+        self.plain += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
         return bool(chunk)
 
     @property
     def text(self):
         return self.raw.decode("utf-8", "replace").replace("\r\n", "\n")
-
-    @property
-    def plain(self):
-        """The text without escape sequences."""
-        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.text)
 
     def wait_for(self, pattern, seconds=20, since=0):
         """Reads until the plain text matches; gives the place behind the match."""

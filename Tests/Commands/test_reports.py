@@ -102,9 +102,9 @@ class Reports(unittest.TestCase):
         self.assertTrue(summary.startswith("what another step wrote\n## ❌ iamdrill: 10 steps"))
 
     def test_a_report_that_cannot_be_written_is_said(self):
-        found = iamdrill("run", "scenarios/mfa-role.yaml", "--report-tap", "/nonexistent/folder/run.tap")
+        found = iamdrill("run", "scenarios/mfa-role.yaml", "--report-tap", "/dev/null/folder/run.tap")
         self.assertEqual(found.returncode, 2)
-        self.assertIn("/nonexistent/folder/run.tap: ", found.stderr)
+        self.assertIn("/dev/null/folder/run.tap: ", found.stderr)
 
     def test_only_one_report_goes_to_standard_output(self):
         found = iamdrill("run", "scenarios/mfa-role.yaml", "--report-tap", "-", "--report-json", "-")

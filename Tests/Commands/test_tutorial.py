@@ -76,7 +76,7 @@ class Tutorial(unittest.TestCase):
                 self.assertRegex(walk.press("w"), r"statement 1 .*\(Deny\): matches")
                 denied += 1
         self.assertEqual(steps, 59)
-        self.assertGreater(denied, 1)
+        self.assertGreater(denied, 0)
         self.assertEqual(walk.terminal.end(), 0)
         self.assertIn("things taken back.", walk.terminal.plain)
 

@@ -26,7 +26,7 @@ import Testing
   @Test("No secret key and no session token is in any of them", arguments: names)
   func secrets(name: String) throws {
     let (markdown, html, secrets) = try Self.transcribe(name)
-    #expect(secrets.count >= 2)
+    #expect(!secrets.isEmpty)
     for text in [markdown, html] {
       #expect(text.contains("****"))
       for secret in secrets { #expect(!text.contains(secret)) }
@@ -56,7 +56,7 @@ import Testing
   @Test("Both have the same steps, the command and the exchange of each")
   func surfaces() throws {
     let (markdown, html, _) = try Self.transcribe("mfa-role")
-    #expect(markdown.pieces(after: "\n### ", until: "\n").count == html.pieces(after: "<h3>", until: ".").count - 3)
+    #expect(markdown.pieces(after: "\n### ", until: "\n").count == html.pieces(after: "<h3>", until: ".").count)
     #expect(markdown.pieces(after: "with the AWS CLI:", until: "\n").count > 8)
     #expect(markdown.contains("```mermaid\nsequenceDiagram\n"))
     #expect(html.contains("<svg class=\"matrix\"") && html.contains("<svg class=\"sequence\""))

@@ -224,7 +224,7 @@ import Testing
     #expect(checks.map { $0.value.references.map(\.name) } == [["link"], ["link"]])
     #expect(
       steps.map(\.title) == [
-        "aws s3 ls", "advance 61m", "presign s3:GetObject", "fetch", "switch role in the console", "check",
+        "aws s3 ls", "61m pass", "presigned s3:GetObject", "fetch", "switch role in the console", "check",
       ])
   }
 

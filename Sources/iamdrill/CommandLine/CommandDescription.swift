@@ -5,6 +5,8 @@ struct CommandDescription: Sendable {
   var summary: String
   /// The arguments as the usage line shows them, `PATH…`.
   var arguments: String = ""
+  /// The words that an argument is one of, for completion; files where there are none.
+  var words: [String] = []
   /// What the command does, in paragraphs, for its own help.
   var discussion: String = ""
   var options: [Option] = []
@@ -49,7 +51,7 @@ struct CommandDescription: Sendable {
     text += "\n"
     if !discussion.isEmpty { text += "\n\(discussion)\n" }
     text += "\nOptions:\n"
-    let rows = (options + [.flag("help", letter: "h", "Show this help.")]).map { option in
+    let rows = allOptions.map { option in
       let short = option.letter.map { "-\($0), " } ?? "    "
       return (left: short + "--\(option.name)" + (option.value.map { " \($0)" } ?? ""), right: option.help)
     }

@@ -7,6 +7,8 @@ enum TextFile {
     readBytes(path).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The bytes of a file, or of standard input for `-`; `nil` where they cannot be read.
   static func readBytes(_ path: String) -> [UInt8]? {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

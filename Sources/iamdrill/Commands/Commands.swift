@@ -4,7 +4,8 @@ import AWSAPI
 enum Commands {
   static let all: [any Subcommand.Type] = [
     RunCommand.self, TutorialCommand.self, CheckCommand.self, ExplainCommand.self, TranscriptCommand.self,
-    EvaluateCommand.self, ServeCommand.self, SchemaCommand.self, OperationsCommand.self,
+    EvaluateCommand.self, ServeCommand.self, HistoryCommand.self, SchemaCommand.self, OperationsCommand.self,
+    InitCommand.self, CompletionsCommand.self, ManCommand.self,
   ]
 
   static var help: String {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Report
 import Runner
@@ -13,7 +14,8 @@ enum RunCommand: Subcommand {
       PATH is a scenario file, or a folder with `*.yaml` files at any depth. Each scenario runs on a fresh embedded
       emulator, and what it made is taken back however it ended, also after an interruption.
       """,
-    options: ScenarioSelection.options + RunSettings.options + ReportFiles.options + RunOutput.options
+    options: ScenarioSelection.options + RunSettings.options + RunHistory.options + ReportFiles.options
+      + RunOutput.options
       + ColorChoice.options,
     notes: """
       EXPR joins tags by `and`, `or`, `not` and parentheses: 'tutorial and not (slow or mfa)'.
@@ -32,11 +34,13 @@ enum RunCommand: Subcommand {
 
     let run = { (scenarios: [Scenario]) throws(UsageError) -> ExitCode in
       let redactor = Redactor()
+      let started = Date()
       let options = try settings.options(for: scenarios)
       let result = output.show(redactor) { record in
         ScenarioRunner(redactor: redactor, options: options, record: record).run(scenarios)
       }
-      let isWritten = reports.write(result, redactor)
+      if !arguments.has("no-history") { RunHistory.keep(result, started: started, redactor) }
+      let isWritten = reports.write(result, redactor, started: started)
       return isWritten ? ExitCode(result) : .unreadable
     }
     let paths = arguments.positionals

@@ -19,8 +19,6 @@ struct ReportFiles {
   private let json: String?
   private let html: String?
   private let isForGitHub: Bool
-  /// When the run began, by the wall clock.
-  private let started = Date()
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     junit = arguments.value("report-junit")
@@ -37,8 +35,9 @@ struct ReportFiles {
   var usesStandardOutput: Bool { [junit, tap, json].contains("-") }
 
   /// Writes them all, redacted.
+  /// - Parameter started: when the run began, by the wall clock.
   /// - Returns: whether all could be written; what could not is said.
-  func write(_ result: RunResult, _ redactor: Redactor) -> Bool {
+  func write(_ result: RunResult, _ redactor: Redactor, started: Date) -> Bool {
     var isWhole = true
     let write = { (path: String?, text: () -> String) in
       guard let path else { return }

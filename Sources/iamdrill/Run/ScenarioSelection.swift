@@ -1,3 +1,4 @@
+import History
 import Runner
 import Scenario
 
@@ -17,6 +18,8 @@ struct ScenarioSelection {
   private let names: [NameGlob]
   private let count: Int
   private let seed: Int?
+  /// The files that failed; `nil` where any is wanted.
+  private let failed: Set<String>?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     do throws(SelectionError) {
@@ -27,10 +30,12 @@ struct ScenarioSelection {
     }
     names = arguments.allValues("name").map { NameGlob($0) }
     count = try arguments.number("count", in: 1...Self.mostRepetitions, command: "run") ?? 1
+    failed = arguments.has("failed") ? RunHistory.failedFiles() ?? [] : nil
     seed = try arguments.number("shuffle", in: 0...Int.max, command: "run")
   }
 
   func includes(_ scenario: Scenario) -> Bool {
+    if let failed, !failed.contains(HistoryStore.absolute(scenario.source.path)) { return false }
     if let tags, !tags.holds(for: Set(scenario.tags.map(\.value))) { return false }
     let file = scenario.source.path.split(separator: "/").last.map(String.init) ?? ""
     let stem = file.split(separator: ".").first.map(String.init) ?? file
