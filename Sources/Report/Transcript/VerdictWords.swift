@@ -26,7 +26,7 @@ struct VerdictWords {
     misses = result.exchange?.explained?.deciding.map(Self.misses) ?? []
   }
 
-  private static func misses(_ deciding: ExplainedDecision) -> [String] {
+  private static func misses(_ deciding: ExplainedRequest) -> [String] {
     deciding.nearMisses.prefix(mostMisses).map { miss in
       let reasons = deciding.misfits(of: miss).map { $0.text.replacing("`", with: "'") }
       return "\(miss.statement.title) does not match: `\(reasons.joined(separator: "`; `"))`"
