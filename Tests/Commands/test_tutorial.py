@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import sys
+import time
 import unittest
 
 from support import iamdrill
@@ -109,7 +110,13 @@ class Tutorial(unittest.TestCase):
         walk.press("\r")
         walk.terminal.interrupt()
         walk.terminal.wait_for(r"1 things taken back")
-        self.assertTrue(termios.tcgetattr(walk.terminal.descriptor)[3] & termios.ICANON)
+        # It is given back after the last word.
+        deadline = time.monotonic() + 10
+        while not (restored := termios.tcgetattr(walk.terminal.descriptor)[3] & termios.ICANON):
+            if time.monotonic() > deadline:
+                break
+            walk.terminal.read(0.05)
+        self.assertTrue(restored)
         walk.terminal.end()
 
     def test_without_a_terminal_it_does_not_ask(self):
