@@ -74,5 +74,7 @@ check-tools: # the scripts that check others are checked themselves
 venv: setup # the clients of AWS that the tests hold us against
 	@Scripts/venv
 
-vectors: venv # requests that botocore has signed, for Tests/SigV4Tests
+vectors: venv # what others have signed or found out, for the tests to be held against
 	@.venv/bin/python Tests/Clients/sigv4_vectors.py .build/vectors/sigv4.json
+	@.venv/bin/python Tests/Clients/saml_vectors.py .build/vectors/saml.json
+	@.venv/bin/python Tests/Clients/credential_vectors.py .build/vectors/credentials.json

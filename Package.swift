@@ -64,7 +64,7 @@ let package = Package(
       name: "iamdrill",
       dependencies: [
         "Report", "History", "SQLite", "Runner", "Scenario", "Emulator", "EmulatorServer", "EmulatorStorage",
-        "HTTPServer", "IAMPolicy",
+        "HTTPServer", "Federation", "IAMPolicy",
         "AWSAPI", "SigV4",
         "JSON",
         "XML",

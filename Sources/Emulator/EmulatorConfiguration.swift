@@ -11,6 +11,8 @@ package struct EmulatorConfiguration: Sendable {
   package var organization: Organization?
   /// Where the bytes of uploads are put.
   package var payloads: any PayloadStore = MemoryPayloadStore()
+  /// The OpenID Connect issuers whose tokens can be verified.
+  package var issuers: [Issuer] = []
   /// How many of the latest decisions are kept.
   package var decisionLogCapacity = 1024
   /// Whether a signature may be dated by the machine's time as well as by ``clock``: clients of a served emulator know only

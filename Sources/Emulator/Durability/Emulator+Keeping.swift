@@ -15,6 +15,7 @@ extension Emulator {
     var state = try former ?? EmulatorState(configuration)
     configuration.clock.advance(by: .seconds(state.clockAdvance))
     state.addMissingAccounts(of: configuration)
+    state.issuers = configuration.issuerKeys
     if let organization = configuration.organization {
       var identifiers = IdentifierGenerator(.seeded(state.organizationSeed))
       state.organization = try Organization(organization, identifiers: &identifiers)
@@ -36,7 +37,9 @@ extension Emulator {
     try settle(
       change { current in
         let (identifiers, payloads, advance) = (current.identifiers, current.s3.payloads, current.clockAdvance)
+        let issuers = current.issuers
         current = state
+        current.issuers = issuers
         current.identifiers = identifiers
         current.s3.payloads = payloads
         current.clockAdvance = advance

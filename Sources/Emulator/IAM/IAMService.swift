@@ -5,7 +5,7 @@ package enum IAMService: EmulatedService {
       userHandlers, groupHandlers, roleHandlers, inlinePolicyHandlers, attachedPolicyHandlers, managedPolicyHandlers,
       policyVersionHandlers, accessKeyHandlers, instanceProfileHandlers, boundaryHandlers, tagHandlers,
       aliasHandlers, accountHandlers, loginProfileHandlers, credentialListHandlers, mfaHandlers,
-      serviceLinkedRoleHandlers, openIDConnectHandlers, simulationHandlers, grantingHandlers,
+      serviceLinkedRoleHandlers, openIDConnectHandlers, samlProviderHandlers, simulationHandlers, grantingHandlers,
     ]
     return groups.reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
   }()

@@ -47,7 +47,8 @@ extension IAMService {
     guard !rest.contains("?"), !rest.contains("#"), !rest.hasPrefix("/") else {
       throw .validationError("Invalid Open ID Connect Provider URL")
     }
-    return rest.hasSuffix("/") ? String(rest.dropLast()) : rest
+    // A slash at the end stays: it is part of the issuer's name, in its tokens and in the keys of conditions.
+    return rest
   }
 
   private static func thumbprints(of call: Call) throws(AWSError) -> [String] {

@@ -20,7 +20,8 @@ package struct Authorizer: Sendable {
     var context = context
     context.add(permission, in: state)
     let request = AuthorizationRequest(
-      principal: call.caller.principal, action: permission.action, resource: permission.resource,
+      principal: permission.principal ?? call.caller.principal, action: permission.action,
+      resource: permission.resource,
       resourceAccount: permission.resourceAccount ?? call.caller.accountID, context: context)
     let layers = layers(for: permission, resourceAccount: request.resourceAccount)
     return PermissionCheck(

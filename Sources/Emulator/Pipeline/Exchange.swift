@@ -86,12 +86,12 @@ struct Exchange {
 
   private func queryCall() throws(AWSError) -> Call {
     let form = try QueryForm.read(request)
-    guard let signature else {
-      // Only what brings another proof of identity may come without a signature.
-      guard let action = form["Action"], Self.unsignedOperations.contains(action), service == .sts else {
-        throw AWSError("MissingAuthenticationToken", "Request is missing Authentication Token", status: 403)
-      }
+    // What brings another proof of identity needs no signature, and one that it has says nothing.
+    if let action = form["Action"], Self.unsignedOperations.contains(action), service == .sts {
       return try queryCall(form, by: .anonymous, credential: nil)
+    }
+    guard let signature else {
+      throw AWSError("MissingAuthenticationToken", "Request is missing Authentication Token", status: 403)
     }
     let body = request.method == "POST" ? (try? request.body.collected()) ?? [] : []
     let hash = CryptoBytes.hex(DigestAlgorithm.sha256.digest(body))

@@ -1,3 +1,5 @@
+package import IAMPolicy
+
 /// One permission that a call needs: the action, and all that the emulator knows of its resource.
 package struct Permission: Sendable {
   /// `s3:GetObject`.
@@ -12,6 +14,8 @@ package struct Permission: Sendable {
   /// added for every call.
   package var context: [ContextValue]
 
+  /// Who asks, where that is not the caller: somebody an identity provider vouches for.
+  package var principal: RequestPrincipal?
   /// How a refusal names the resource, where that is not its ARN (`role UpdateData`); empty where it names none.
   package var resourceInMessage: String?
 

@@ -4,63 +4,79 @@ import FoundationEssentials
 extension STSService {
   /// The longest session of a role that was assumed by a role's session, in seconds.
   static let chainedSessionLimit = 3600
+  static let defaultRoleSession = 3600
 
   static func assumeRole(_ state: inout EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     let arn = try call.required("RoleArn")
     guard let role = state.role(arn: arn), let target = state.entities[UTF8Key(role.identity.id)] else {
       throw .accessDenied("User: \(call.caller.arn) is not authorized to perform: sts:AssumeRole on resource: \(arn)")
     }
-    let request = try SessionRequest(call, in: state, accountID: target.accountID)
-    let packedSize = try request.packedSize()
-    let seconds = try sessionSeconds(call, of: role)
+    var request = try SessionRequest(call, in: state, accountID: target.accountID)
     let name = try call.required("RoleSessionName")
-    let inherited = call.caller.session
-    let tags = try inheritedTags(request, from: inherited)
+    let seconds = try sessionSeconds(call, of: role)
+    try inherit(from: call.caller.session, by: &request)
+    return Answer(
+      try issueRoleSession(&state, call, role, in: target.accountID, request, name: name, seconds: seconds))
+  }
+
+  /// Makes a session of `role`, as every call that assumes one does.
+  /// - Returns: the members of the answer that they have in common.
+  static func issueRoleSession(
+    _ state: inout EmulatorState, _ call: Call, _ role: Role, in accountID: String, _ request: SessionRequest,
+    name: String, seconds: Int, context: [Permission.ContextValue] = []
+  ) throws(AWSError) -> AWSStructure {
+    let packedSize = try request.packedSize()
     let credential = state.issueSession(
-      to: .role(id: role.identity.id), in: target.accountID, at: call.now, seconds: seconds
+      to: .role(id: role.identity.id), in: accountID, at: call.now, seconds: seconds
     ) { session in
       session.name = name
       session.policy = request.policy
       session.policyArns = request.policyArns
-      (session.tags, session.transitiveTagKeys) = tags
-      session.sourceIdentity = request.sourceIdentity ?? inherited?.sourceIdentity
+      session.tags = request.tags
+      session.transitiveTagKeys = request.transitiveTagKeys
+      session.sourceIdentity = request.sourceIdentity
+      session.context = context
     }
-    return Answer([
+    return [
       "Credentials": credential.answer,
       "AssumedRoleUser": [
         "AssumedRoleId": .string("\(role.identity.id):\(name)"),
-        "Arn": .string(role.sessionArn(account: target.accountID, name: name)),
+        "Arn": .string(role.sessionArn(account: accountID, name: name)),
       ],
       "PackedPolicySize": packedSize.map(AWSValue.integer),
-      "SourceIdentity": (request.sourceIdentity ?? inherited?.sourceIdentity).map(AWSValue.string),
-    ])
+      "SourceIdentity": request.sourceIdentity.map(AWSValue.string),
+    ]
   }
 
   /// `DurationSeconds`, held against the role's maximum and, where roles are chained, against the hour.
   static func sessionSeconds(_ call: Call, of role: Role) throws(AWSError) -> Int {
-    let seconds = call.integer("DurationSeconds") ?? 3600
+    let seconds = call.integer("DurationSeconds") ?? defaultRoleSession
     if case .roleSession = call.caller.kind, seconds > chainedSessionLimit {
       throw .validationError(
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
     }
-    guard seconds <= role.maxSessionDuration else {
-      throw .validationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
-    }
+    try checkDuration(seconds, of: role)
     return seconds
   }
 
-  /// The session's tags: those of the call and, over them, those that go on from the session that calls.
-  private static func inheritedTags(
-    _ request: SessionRequest, from session: Session?
-  ) throws(AWSError) -> (tags: [Tag], transitiveKeys: [String]) {
-    let inheritedKeys = Set((session?.transitiveTagKeys ?? []).map(NameKey.init))
+  static func checkDuration(_ seconds: Int, of role: Role) throws(AWSError) {
+    guard seconds <= role.maxSessionDuration else {
+      throw .validationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+    }
+  }
+
+  /// What goes on from the session that calls: its transitive tags, which the call cannot set anew, and its source identity.
+  private static func inherit(from session: Session?, by request: inout SessionRequest) throws(AWSError) {
+    guard let session else { return }
+    let inheritedKeys = Set(session.transitiveTagKeys.map(NameKey.init))
     guard !request.tags.contains(where: { inheritedKeys.contains(NameKey($0.key)) }) else {
       throw .invalidParameterValue(
         "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key "
           + "from the calling session.")
     }
-    let inherited = session?.tags.filter { inheritedKeys.contains(NameKey($0.key)) } ?? []
-    return (inherited + request.tags, (session?.transitiveTagKeys ?? []) + request.transitiveTagKeys)
+    request.tags = session.tags.filter { inheritedKeys.contains(NameKey($0.key)) } + request.tags
+    request.transitiveTagKeys = session.transitiveTagKeys + request.transitiveTagKeys
+    request.sourceIdentity = request.sourceIdentity ?? session.sourceIdentity
   }
 }
 

@@ -8,7 +8,8 @@ package enum STSService: EmulatedService {
     "GetSessionToken": .write(getSessionToken),
     "GetFederationToken": .write(getFederationToken),
     "GetAccessKeyInfo": .read(getAccessKeyInfo),
-  ]
+    "AssumeRoot": .write(assumeRoot),
+  ].merging(federationHandlers) { first, _ in first }.merging(messageHandlers) { first, _ in first }
 
   private static func getCallerIdentity(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     Answer([

@@ -1,3 +1,4 @@
+import Federation
 import FoundationEssentials
 import IAMPolicy
 
@@ -8,6 +9,7 @@ extension EmulatorState {
     let now = configuration.clock.now
     s3.payloads = configuration.payloads
     for account in configuration.accounts { addAccount(account.id, at: now) }
+    issuers = configuration.issuerKeys
     if let organization = configuration.organization {
       self.organization = try Organization(organization, identifiers: &identifiers)
     }

@@ -1,3 +1,5 @@
+package import Federation
+
 /// Everything the emulator knows, as one value: a copy of it is a snapshot that nothing changes any more.
 package struct EmulatorState: Sendable, Codable {
   package var identifiers: IdentifierGenerator
@@ -11,6 +13,8 @@ package struct EmulatorState: Sendable, Codable {
   package var usage: SortedMap<UTF8Key, CredentialUsage> = [:]
   /// Users, groups and roles of all accounts by their unique ids.
   package var entities: SortedMap<UTF8Key, EntityReference> = [:]
+  /// The keys of OpenID Connect issuers, by the `iss` of their tokens; they are the configuration's.
+  @Unkept package var issuers: [String: JSONWebKeySet]?
   /// The organization around the accounts, where there is one.
   @Unkept package var organization: Organization?
   /// What the clock was moved forward by, in seconds.

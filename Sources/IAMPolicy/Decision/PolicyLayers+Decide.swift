@@ -8,7 +8,10 @@ extension PolicyLayers {
     if let denial = applied.explicitDeny() { return denial }
     if let basis = request.refusalWithoutPolicies { return .implicitDeny(by: basis) }
     if let refusal = applied.guardrailRefusal() { return refusal }
-    if request.principal.kind == .root, request.isWithinOneAccount { return .allowed(by: .rootUser) }
+    if request.principal.kind == .root, request.isWithinOneAccount {
+      // A session of the root user that AssumeRoot gave is held to its task.
+      return applied.ceilingRefusal() ?? .allowed(by: .rootUser)
+    }
     return applied.grant()
   }
 }
@@ -133,7 +136,7 @@ struct AppliedLayers {
   }
 
   /// What boundary and session policies leave out.
-  private func ceilingRefusal() -> Decision? {
+  func ceilingRefusal() -> Decision? {
     if principal.kind != .root {
       for boundary in layers.permissionsBoundaries where first(.allow, of: boundary, in: .permissionsBoundary) == nil {
         return .implicitDeny(by: .permissionsBoundary)

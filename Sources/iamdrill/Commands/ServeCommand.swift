@@ -21,6 +21,9 @@ enum ServeCommand: Subcommand {
       .value("accounts", "ID,…", "The accounts there are (default \(defaultAccount), unless a file names some)."),
       .value("data", "DIR", "Keep accounts and objects in this folder, so that they outlive the process."),
       .value("config", "FILE", "A file with accounts, an organization, and scenarios that make what there is."),
+      .value(
+        "issuers", "FILE",
+        "The keys of OpenID Connect issuers: a JSON object with a key set (JWKS) for each issuer's URL."),
       .value("scenario", "FILE", "Run the steps of this scenario first, and take nothing back."),
       .value(
         "clock", "now|TIME", "The time: the machine's, or an ISO 8601 time that stands still until it is advanced."),

@@ -16,6 +16,8 @@ struct ServeOptions {
   var configuration: String?
   /// A scenario file whose steps are run before anybody is served.
   var scenario: String?
+  /// The file with the keys of OpenID Connect issuers.
+  var issuers: String?
   var tls: Encryption
 
   /// Whether and with what connections are encrypted.
@@ -44,6 +46,7 @@ struct ServeOptions {
     output = try Self.output(arguments)
     logsDecisions = try Self.logsDecisions(arguments.value("log"))
     configuration = arguments.value("config")
+    issuers = arguments.value("issuers")
     scenario = arguments.value("scenario")
     tls = try Self.tls(arguments)
   }

@@ -53,6 +53,14 @@ struct ServeStart {
       Console.writeError(DiagnosticRenderer(files: scenarios.map(\.source), color: color).render([error]))
       return nil
     }
+    if let path = options.issuers {
+      switch IssuersFile.read(path) {
+      case .success(let issuers): configuration.issuers = issuers
+      case .failure(let failure):
+        Console.writeError("iamdrill: \(failure.message)\n")
+        return nil
+      }
+    }
     if configuration.accounts.isEmpty { configuration.accounts = [.init(id: ServeCommand.defaultAccount)] }
     return configuration
   }

@@ -118,12 +118,14 @@ struct TwoAccounts {
 
   init(
     organization: EmulatorConfiguration.Organization? = nil,
-    identifiers: EmulatorConfiguration.IdentifierSource = .seeded(7)
+    identifiers: EmulatorConfiguration.IdentifierSource = .seeded(7), issuers: [EmulatorConfiguration.Issuer] = [],
+    clock: EmulatorClock = .fixed(.scenarioStart)
   ) throws {
     var configuration = EmulatorConfiguration(
-      accounts: [.init(id: Self.destination), .init(id: Self.originating)], clock: .fixed(.scenarioStart),
+      accounts: [.init(id: Self.destination), .init(id: Self.originating)], clock: clock,
       identifiers: identifiers)
     configuration.organization = organization
+    configuration.issuers = issuers
     emulator = try Emulator(configuration)
     destination = TestClient(
       emulator: emulator, credentials: emulator.administratorCredentials(of: Self.destination))

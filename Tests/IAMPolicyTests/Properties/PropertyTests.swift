@@ -146,7 +146,7 @@ struct TraceVerdict {
     let granted: Bool
     switch request.principal.kind {
     case .service, .anonymous, .federated: granted = grant == .direct
-    case .root: granted = isHome || grant != nil && (!isGiven(.session) || allows(.session))
+    case .root: granted = (isHome || grant != nil) && (!isGiven(.session) || allows(.session))
     case .user, .roleSession, .federatedUser:
       if !isHome {
         granted = grant != nil && allows(.identity) && ceilings
