@@ -23,7 +23,9 @@ struct ScenarioRun {
     self.scenario = scenario
     self.target = target
     caller = Caller(target: target, redactor: redactor)
-    scope = try Scope(scenario, now: { target.now }, oneTimeCode: { OneTimeCode.code($0, $1) })
+    scope = try Scope(
+      scenario, now: { target.now }, oneTimeCode: { OneTimeCode.code($0, $1) },
+      identityProviders: target.identityProviders)
     principals = Principals(scenario)
     places = StatementPlaces(scenario)
     folder = ScenarioFolder(of: scenario.source.path)

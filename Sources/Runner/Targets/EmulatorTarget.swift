@@ -12,9 +12,13 @@ package struct EmulatorTarget: Target {
   package let name = "emulator"
   package let region = "us-east-1"
   package let emulator: Emulator
+  package let identityProviders: (any IdentityProviderPlay)?
 
-  /// An emulator that is there already.
-  package init(_ emulator: Emulator) { self.emulator = emulator }
+  /// An emulator that is there already. It knows the keys that it was made with, so nobody's identity provider is played.
+  package init(_ emulator: Emulator) {
+    self.emulator = emulator
+    identityProviders = nil
+  }
 
   /// An emulator for `scenario`.
   /// - Throws: a diagnostic where one of its guardrails is no policy.
@@ -24,6 +28,9 @@ package struct EmulatorTarget: Target {
   ) throws(Diagnostic) {
     var configuration = EmulatorConfiguration(accounts: [], clock: clock, identifiers: identifiers)
     try configuration.add(scenario)
+    let providers = try PlayedIdentityProviders(scenario, at: configuration.clock.now)
+    configuration.issuers = providers.issuers
+    identityProviders = providers
     do {
       emulator = try Emulator(configuration)
     } catch {

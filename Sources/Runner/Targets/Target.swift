@@ -4,6 +4,7 @@ package import Emulator
 package import FoundationEssentials
 package import HTTP
 package import IAMPolicy
+package import Scenario
 package import SigV4
 
 /// Where a scenario's requests go. It decides nothing else: the same steps run on every target.
@@ -23,6 +24,8 @@ package protocol Target: Sendable {
   func advance(by duration: Duration) -> Bool
   /// Lets time pass between two attempts.
   func wait(_ duration: Duration)
+  /// Who plays the scenario's identity providers; `nil` where the target would not believe them.
+  var identityProviders: (any IdentityProviderPlay)? { get }
   /// Why a request was allowed or refused, where the target says it.
   func decision(forRequestID id: String) -> Decision?
   /// All that is kept of how a request was decided; only the emulator keeps it.
@@ -31,4 +34,8 @@ package protocol Target: Sendable {
 
 extension Target {
   package func record(forRequestID id: String) -> DecisionRecord? { nil }
+}
+
+extension Target {
+  package var identityProviders: (any IdentityProviderPlay)? { nil }
 }

@@ -32,6 +32,10 @@ extension ScenarioCheck {
     case .policies:
       known(name, in: scenario.policies.map(\.name.value), "policy", at: reference.range)
       walkPolicy(name, from: reference.range)
+    case .issuers: known(name, in: scenario.issuers.map(\.name.value), "issuer", at: reference.range)
+    case .tokens:
+      known(name, in: scenario.tokens.map(\.name.value), "token", at: reference.range)
+      if let token = scenario.tokens.first(where: { $0.name.value == name }) { checkContent(of: token) }
     }
   }
 

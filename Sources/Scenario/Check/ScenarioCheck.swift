@@ -49,6 +49,7 @@ struct ScenarioCheck {
   /// Where the first of them is used.
   var policyReference: SourceRange?
   var walkedChains: [String] = []
+  var walkedTokens: [String] = []
 
   init(_ scenario: Scenario, findsWarnings: Bool, xpathProblem: @escaping (String) -> String?) {
     self.scenario = scenario
@@ -71,6 +72,7 @@ struct ScenarioCheck {
     checkDeclarations()
     checkNames()
     checkOrganization()
+    checkFederation()
     for chapter in scenario.chapters {
       for step in chapter.steps { checkStep(step) }
     }

@@ -1,6 +1,7 @@
 /// The keys of a scenario file.
 enum ScenarioKeyword: String, Keyword {
-  case scenario, about, tags, accounts, names, policies, principals, organization, variables, chapters, steps, finally
+  case scenario, about, tags, accounts, names, policies, principals, organization, issuers, tokens, variables
+  case chapters, steps, finally
 
   static let object = ObjectFormat(
     "a scenario", Self.self, exactlyOne: [[.chapters, .steps]],
@@ -29,6 +30,14 @@ enum ScenarioKeyword: String, Keyword {
         .map(of: .object { PrincipalKeyword.object }, key: .name("a principal's name")),
         "Principals that no step's `become` makes, or that are to be sessions that renew themselves.")
     case .organization: .init(.object { OrganizationKeyword.object }, "The organization around the accounts.")
+    case .issuers:
+      .init(
+        .map(of: .object { IssuerKeyword.object }, key: .name("an issuer's name")),
+        "Identity providers outside of AWS. `issuers.NAME` is the issuer's URL, or a SAML provider's metadata.")
+    case .tokens:
+      .init(
+        .map(of: .object { TokenKeyword.object }, key: .name("a token's name")),
+        "What identity providers sign, for AssumeRoleWithWebIdentity and AssumeRoleWithSAML.")
     case .variables:
       .init(.map(of: .tree, key: .name("a variable's name")), "Values of variables before the first step.")
     case .chapters: .init(.list(of: .object { ChapterKeyword.object }), "The parts of the scenario, in order.")

@@ -40,6 +40,8 @@ struct ScenarioDecoder {
       if let principal = principal(entry) { scenario.principals.append(principal) }
     }
     scenario.organization = fields[.organization].flatMap { organization($0) }
+    for entry in fields.entries(.issuers) { if let issuer = issuer(entry) { scenario.issuers.append(issuer) } }
+    for entry in fields.entries(.tokens) { if let token = token(entry) { scenario.tokens.append(token) } }
     for node in fields[.chapters]?.elements ?? [] { scenario.chapters.append(chapter(node)) }
     if let steps = fields[.steps] {
       scenario.chapters.append(.init(title: nil, about: nil, steps: self.steps(steps)))

@@ -12,6 +12,8 @@ package struct Scenario: Sendable {
   package var policies: [Policy]
   package var principals: [Principal]
   package var organization: Organization?
+  package var issuers: [Issuer]
+  package var tokens: [Token]
   /// Values that the file itself gives to variables.
   package var variables: [Variable]
   package var chapters: [Chapter]
@@ -89,6 +91,8 @@ package struct Scenario: Sendable {
     names = []
     policies = []
     principals = []
+    issuers = []
+    tokens = []
     variables = []
     chapters = []
     finally = []

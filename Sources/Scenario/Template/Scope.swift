@@ -14,14 +14,20 @@ package struct Scope: Sendable {
   /// The one-time code of a base32 seed at a time, for `totp()`; `nil` where the seed is none.
   package var oneTimeCode: @Sendable (_ seed: String, _ time: Date) -> String?
 
+  /// Who signs what the file's identity providers are said to sign; `nil` where nobody does.
+  package var identityProviders: (any IdentityProviderPlay)?
+
   private let policies: [String: TemplateValue]
+  private let tokens: [String: Scenario.Token]
 
   /// - Throws: the first name or variable of the file that cannot be resolved.
   package init(
     _ scenario: Scenario, now: @escaping @Sendable () -> Date = { Date() },
-    oneTimeCode: @escaping @Sendable (String, Date) -> String? = { _, _ in nil }
+    oneTimeCode: @escaping @Sendable (String, Date) -> String? = { _, _ in nil },
+    identityProviders: (any IdentityProviderPlay)? = nil
   ) throws(Diagnostic) {
     self.init(unresolved: scenario, now: now, oneTimeCode: oneTimeCode)
+    self.identityProviders = identityProviders
     for name in scenario.names { names[name.key.value] = try name.value.text(in: self) }
     for variable in scenario.variables { variables[variable.name.value] = try variable.value.value(in: self) }
   }
@@ -41,6 +47,7 @@ package struct Scope: Sendable {
     // A policy whose file could not be read is a null: nothing is known of it.
     let documents = scenario.policies.filter { if case .null = $0.document { false } else { true } }
     policies = Dictionary(documents.map { ($0.name.value, $0.document) }) { first, _ in first }
+    tokens = Dictionary(scenario.tokens.map { ($0.name.value, $0) }) { first, _ in first }
     names = [:]
     variables = [:]
     self.now = now
@@ -54,9 +61,10 @@ package struct Scope: Sendable {
   }
 
   func policy(named name: String) -> TemplateValue? { policies[name] }
+  func token(named name: String) -> Scenario.Token? { tokens[name] }
 }
 
 /// The groups of names that a reference's first component may name.
 enum ReferenceGroup: String, CaseIterable {
-  case accounts, names, policies
+  case accounts, names, policies, issuers, tokens
 }

@@ -109,12 +109,43 @@ struct Resolver {
       defer { depth -= 1 }
       return try value(of: document)
     }
+    if path.count == 2, path[0] == ReferenceGroup.tokens.rawValue, let token = scope.token(named: path[1]) {
+      return try signed(token, for: reference)
+    }
     guard let value = scope.simpleValue(at: path) else {
       throw .error("`\(reference.name)` has no value here", at: reference.range)
     }
     let size = value.size
     try spend(bytes: size.bytes, nodes: size.nodes, at: reference.range)
     return value
+  }
+
+  /// The token as its issuer signs it now.
+  private mutating func signed(
+    _ token: Scenario.Token, for reference: Template.Reference
+  ) throws(Diagnostic) -> ScenarioValue {
+    guard depth < Self.deepestReference else {
+      throw .error("tokens refer to one another in a circle, or too deep", at: reference.range)
+    }
+    depth += 1
+    defer { depth -= 1 }
+    var subject: String?
+    var members = ScenarioValue.mapping([])
+    switch token.content {
+    case .claims(let claims): members = try value(of: claims)
+    case .assertion(let name, let attributes):
+      subject = try text(of: name)
+      if let attributes { members = try value(of: attributes) }
+    }
+    guard
+      let text = scope.identityProviders?.token(token, subject: subject, members: members, at: scope.now())
+    else {
+      throw .error(
+        "the token `\(token.name.value)` cannot be signed here", at: reference.range,
+        label: "nobody plays its issuer on this target")
+    }
+    try spend(bytes: text.utf8.count, nodes: 1, at: reference.range)
+    return .string(text)
   }
 
   private mutating func spend(bytes: Int, nodes: Int, at range: SourceRange) throws(Diagnostic) {
@@ -132,7 +163,8 @@ extension Scope {
     switch (path.first.flatMap(ReferenceGroup.init), path.count) {
     case (.accounts?, 2): accounts[path[1]].map { .string($0) }
     case (.names?, 2): names[path[1]].map { .string($0) }
-    case (.policies?, _), (.accounts?, _), (.names?, _): nil
+    case (.issuers?, 2): identityProviders?.document(of: path[1]).map { .string($0) }
+    case (.policies?, _), (.accounts?, _), (.names?, _), (.issuers?, _), (.tokens?, _): nil
     case (nil, _): variable(at: path)
     }
   }
