@@ -54,6 +54,12 @@ final class CredentialWorld: Transport {
     guard FileManager.default.createFile(atPath: full, contents: Data(text.utf8)) else {
       throw CocoaError(.fileWriteUnknown)
     }
+    chmod(full, 0o700)
+  }
+
+  /// Writes a shell script below the home folder.
+  func writeProgram(_ path: String, _ script: String) throws {
+    try write(path, "#!/bin/sh\n" + script + "\n")
   }
 
   func giveCode(_ code: String) { state.withLock { $0.codes.append(code) } }

@@ -113,7 +113,16 @@ private struct Child: ~Copyable {
     var arguments = words.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }
-    return posix_spawnp(&process, words.first ?? "", &actions, nil, &arguments, &variables)
+    guard let program = path(of: words.first ?? "", environment) else { return ENOENT }
+    return posix_spawn(&process, program, &actions, nil, &arguments, &variables)
+  }
+
+  /// Where a program is: on the `PATH` of the environment that it gets, as for its caller, unless it is named by its place.
+  private static func path(of program: String, _ environment: [String: String]) -> String? {
+    if program.contains("/") { return program }
+    guard !program.isEmpty else { return nil }
+    let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    return folders.map { $0 + "/" + program }.first { access($0, X_OK) == 0 }
   }
 
   var hasOpenPipe: Bool { pipes.contains { $0 >= 0 } }
