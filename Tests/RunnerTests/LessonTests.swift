@@ -210,6 +210,13 @@ import Testing
       "session-policy", "the session may write", replacing: "        Action: s3:GetObject\n",
       with: "        Action: [s3:GetObject, s3:PutObject]\n", fails: "It does not write, although the role may"),
     Change("session-policy", without: "HandleTheBooks", fails: "It still reads", "It writes", "It reads"),
+    Change(
+      "web-identity-ci", "any subject will do",
+      replacing: "            \"token.ci.example.com:sub\": repo:octo-org/shop:ref:refs/heads/main\n", with: "",
+      fails: "A pull request of the same repository, which anyone may open",
+      "Somebody else's repository of the same name"),
+    Change(
+      "web-identity-ci", without: "OnlyTheMainBranch", leaving: inertTrust, fails: "It trades its token for a session"),
     Change("wildcard-trust", without: "NotStrangers", fails: "The stranger does not"),
     Change(
       "wildcard-trust", "the last trust names everybody",
