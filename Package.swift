@@ -57,15 +57,17 @@ let package = Package(
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
     module(
       "Runner",
-      ["Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4", "Federation"]),
+      [
+        "Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4", "Federation",
+        "SQLite",
+      ]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
     module("History", ["SQLite", "Runner", "Scenario"]),
     .executableTarget(
       name: "iamdrill",
       dependencies: [
-        "Report", "History", "SQLite", "Runner", "Scenario", "Emulator", "EmulatorServer", "EmulatorStorage",
-        "HTTPServer", "Federation", "IAMPolicy",
-        "AWSAPI", "SigV4",
+        "AWSClient", "Report", "History", "SQLite", "Runner", "Scenario", "Emulator", "EmulatorServer",
+        "EmulatorStorage", "HTTPServer", "Federation", "IAMPolicy", "AWSAPI", "SigV4",
         "JSON",
         "XML",
       ],

@@ -40,12 +40,14 @@ package struct AWSClient: Sendable {
     _ operation: AWSAPI.Operation, _ parameters: AWSStructure, as credentials: Credentials?
   ) throws(CallFailure) -> ClientExchange {
     let endpoint = endpoints.endpoint(of: operation.service, region: region)
-    let unsigned: HTTPRequest
+    var unsigned: HTTPRequest
     do throws(RequestEncodingError) {
       unsigned = try operation.encodeRequest(parameters, host: endpoint.authority)
     } catch {
       throw .encoding(error)
     }
+    // For an emulator in this process; a server tells from its own end of the connection.
+    unsigned.connection.isSecure = endpoint.scheme == .https
     var attempt = 1
     while true {
       let request = try sign(unsigned, for: operation.service, as: credentials)
@@ -146,7 +148,7 @@ package struct AWSClient: Sendable {
 
 extension AWSAPI.Operation {
   /// Whether making the call twice leaves what making it once leaves, and answers no error for that.
-  var isRepeatable: Bool {
+  package var isRepeatable: Bool {
     if let binding { return binding.method != "POST" }
     return ["Get", "List", "Simulate", "Assume", "Put", "Attach", "Update", "Tag"].contains { name.hasPrefix($0) }
   }

@@ -59,12 +59,15 @@ package enum CallFailure: Error, Sendable, Hashable {
   /// The body cannot be read for the signature.
   case signing(String)
   case transport(TransportError)
+  /// What came is not what the service should have sent: what is wrong, with the place in the body.
+  case unreadable(String)
 
   package var message: String {
     switch self {
     case .encoding(let error): error.description
     case .signing(let message): message
     case .transport(let error): error.message
+    case .unreadable(let message): message
     }
   }
 }

@@ -6,16 +6,22 @@ package enum ServiceEndpoints: Sendable, Hashable {
   case aws
   /// One that answers for all services, and tells them apart by the signature.
   case single(Endpoint)
+  /// AWS's own, but for services that are reached elsewhere: at a VPC's endpoint, or a proxy's.
+  case named([Service: Endpoint])
 
   package func endpoint(of service: Service, region: String) -> Endpoint {
     switch self {
     case .single(let endpoint): endpoint
-    case .aws:
-      switch service {
-      case .iam: Endpoint(.https, host: "iam.amazonaws.com")
-      case .sts: Endpoint(.https, host: "sts.\(region).amazonaws.com")
-      case .s3: Endpoint(.https, host: "s3.\(region).amazonaws.com")
-      }
+    case .named(let endpoints): endpoints[service] ?? Self.own(of: service, region: region)
+    case .aws: Self.own(of: service, region: region)
+    }
+  }
+
+  private static func own(of service: Service, region: String) -> Endpoint {
+    switch service {
+    case .iam: Endpoint(.https, host: "iam.amazonaws.com")
+    case .sts: Endpoint(.https, host: "sts.\(region).amazonaws.com")
+    case .s3: Endpoint(.https, host: "s3.\(region).amazonaws.com")
     }
   }
 

@@ -11,80 +11,91 @@ struct Caller: Sendable {
   let target: any Target
   let redactor: Redactor
 
-  /// The most bytes of an object that a step holds.
-  private static let largestBody = 64 << 20
-
-  /// - Parameter credentials: `nil` to send the request without a signature.
-  func call(_ call: AWSCall, as principal: String, _ credentials: Credentials?) throws(Problem) -> Exchange {
-    redactor.add(sensitive: call.parameters, call.operation.input)
-    var request: HTTPRequest
-    do throws(RequestEncodingError) {
-      request = try call.operation.encodeRequest(call.parameters, host: target.host(for: call.operation.service))
+  /// Makes the call once, and again where the target's policy of retries says so.
+  /// - Parameters:
+  ///   - credentials: `nil` to send the request without a signature.
+  ///   - region: where it is not the target's.
+  func call(
+    _ call: AWSCall, as principal: String, _ credentials: Credentials?, region: String? = nil
+  ) throws(Problem) -> Exchange {
+    do throws(CallFailure) {
+      return try exchange(call, as: principal, credentials, region: region)
     } catch {
-      throw Problem("the call cannot be written: \(error)")
+      throw Problem(error)
     }
-    // As every client of AWS does by itself; a server tells from its own end of the connection.
-    request.connection.isSecure = true
-    if let credentials {
-      redactor.add(credentials)
-      do {
-        request = try signer(credentials, call.operation.service).sign(request, at: target.now)
-      } catch {
-        throw Problem("the call cannot be signed: \(error)")
-      }
+  }
+
+  /// The same, for whoever must know why there is no answer.
+  func exchange(
+    _ call: AWSCall, as principal: String, _ credentials: Credentials?, region: String? = nil
+  ) throws(CallFailure) -> Exchange {
+    redactor.add(sensitive: call.parameters, call.operation.input)
+    if let credentials { redactor.add(credentials) }
+    var client = target.client
+    if let region { client.region = region }
+    let made = try client.call(call.operation, call.parameters, as: credentials)
+    let decoded: DecodedResponse
+    switch made.result {
+    case .success(let answer): decoded = answer
+    case .failure(let problem): throw .unreadable(problem.message)
     }
-    return try send(request, as: principal, call)
+    if let output = call.operation.output, let answer = made.answer { redactor.add(sensitive: answer, output) }
+    let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
+    return Exchange(
+      call: call, principal: principal, request: made.request, response: made.response, body: made.responseBytes,
+      outcome: decoded.outcome, document: decoded.document, requestID: decoded.requestID,
+      decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record,
+      attempts: made.attempts)
   }
 
   /// The presigned URL of `call`.
   func link(_ call: AWSCall, _ credentials: Credentials, expires: Int) throws(Problem) -> String {
-    do throws(RequestEncodingError) {
-      let service = call.operation.service
-      let request = try call.operation.encodeRequest(call.parameters, host: target.host(for: service))
-      let signed = signer(credentials, service).presign(request, at: target.now, expires: expires)
-      return "https://\(target.host(for: service))\(signed.target)"
+    do throws(CallFailure) {
+      return try target.client.presign(call.operation, call.parameters, as: credentials, expires: expires)
     } catch {
-      throw Problem("the link cannot be made: \(error)")
+      throw Problem("the link cannot be made: \(error.message)")
     }
   }
 
-  func send(_ request: HTTPRequest, as principal: String?, _ call: AWSCall? = nil) throws(Problem) -> Exchange {
+  /// Sends a request that nobody signs.
+  func send(_ request: HTTPRequest, to endpoint: Endpoint) throws(Problem) -> Exchange {
     var response: HTTPResponse
     do throws(TransportError) {
-      response = try target.send(request)
+      response = try target.client.transport.send(request, to: endpoint)
     } catch {
       throw Problem("no answer: \(error)")
     }
     let body: [UInt8]
     do {
-      body = try response.body.collected(limit: Self.largestBody)
+      body = try response.body.collected(limit: AWSClient.largestResponse)
     } catch {
       throw Problem("the answer cannot be read: \(error)")
     }
     response.body = .bytes(body)
-    let decoded: DecodedResponse
     do throws(XMLError) {
-      // What a link leads to is read like GetObject's answer: its bytes, or an error in XML.
-      decoded = try Self.reading(call).decodeResponse(response)
+      let decoded = try Self.linked.decodeResponse(response)
+      let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
+      return Exchange(
+        request: request, response: response, body: body, outcome: decoded.outcome, document: decoded.document,
+        requestID: decoded.requestID,
+        decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record)
     } catch {
       throw Problem("the answer is not XML that can be read: \(error)")
     }
-    if let call, let output = call.operation.output, case .success(let answer) = decoded.outcome {
-      redactor.add(sensitive: answer, output)
+  }
+
+  /// What a link leads to is read like GetObject's answer: its bytes, or an error in XML.
+  static let linked = Catalogue.operation(.s3, "GetObject") ?? Operation(.s3, "GetObject", authorization: [])
+}
+
+extension Problem {
+  init(_ failure: CallFailure) {
+    switch failure {
+    case .encoding(let error): self.init("the call cannot be written: \(error)")
+    case .signing(let message): self.init("the call cannot be signed: \(message)")
+    case .transport(let error): self.init("no answer: \(error)")
+    case .unreadable(let message): self.init("the answer is not XML that can be read: \(message)")
     }
-    let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
-    return Exchange(
-      call: call, principal: principal, request: request, response: response, body: body, outcome: decoded.outcome,
-      document: decoded.document, requestID: decoded.requestID,
-      decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record)
-  }
-
-  private static func reading(_ call: AWSCall?) -> Operation {
-    call?.operation ?? Catalogue.operation(.s3, "GetObject") ?? Operation(.s3, "GetObject", authorization: [])
-  }
-
-  private func signer(_ credentials: Credentials, _ service: Service) -> Signer {
-    Signer(credentials: credentials, region: target.region, service: service.rawValue)
   }
 }
 

@@ -15,6 +15,7 @@ struct ScenarioPerformance: Sendable {
       let target = try makeTarget(scenario)
       result.target = target.name
       record(.scenarioStarted(scenario, target: target.name))
+      if let remote = target as? RemoteTarget { try begin(on: remote, record) }
       var run = try ScenarioRun(scenario, on: target, redactor: redactor)
       perform(in: &run, &result, record)
       if !options.keepsEverything { result.teardown = run.teardown { record(.teardown($0)) } }
@@ -25,6 +26,20 @@ struct ScenarioPerformance: Sendable {
     result.duration = ContinuousClock.now - start
     record(.scenarioEnded(result))
     return result
+  }
+
+  /// Makes sure who answers, and that what will be made can be written down, before anything is made.
+  private func begin(on target: RemoteTarget, _ record: (Event) -> Void) throws(Diagnostic) {
+    do throws(Problem) {
+      record(.identified(try target.verify(redactor: redactor)))
+      guard let conditions = target.conditions else { return }
+      try conditions.ledger.begin(
+        LedgerRun(
+          id: conditions.run, scenario: scenario.source.path, target: conditions.targetName, place: conditions.place,
+          time: target.now))
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   private func perform(in run: inout ScenarioRun, _ result: inout ScenarioResult, _ record: (Event) -> Void) {

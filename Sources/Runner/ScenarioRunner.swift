@@ -5,7 +5,7 @@ import Synchronization
 package struct ScenarioRunner {
   package let redactor: Redactor
   private let options: RunOptions
-  private let makeTarget: @Sendable (Scenario) throws(Diagnostic) -> any Target
+  private let makeTarget: @Sendable (Scenario, Int) throws(Diagnostic) -> any Target
   private let record: (Event) -> Void
 
   /// - Parameters:
@@ -16,6 +16,17 @@ package struct ScenarioRunner {
     target: @escaping @Sendable (Scenario) throws(Diagnostic) -> any Target = { scenario throws(Diagnostic) in
       try EmulatorTarget(for: scenario)
     },
+    record: @escaping (Event) -> Void
+  ) {
+    self.init(
+      redactor: redactor, options: options, targetAt: { (scenario, _) throws(Diagnostic) in try target(scenario) },
+      record: record)
+  }
+
+  /// - Parameter target: makes the target for a scenario at its place among those that are run.
+  package init(
+    redactor: Redactor, options: RunOptions,
+    targetAt target: @escaping @Sendable (Scenario, Int) throws(Diagnostic) -> any Target,
     record: @escaping (Event) -> Void
   ) {
     self.redactor = redactor
@@ -33,8 +44,8 @@ package struct ScenarioRunner {
     if options.jobs > 1, scenarios.count > 1 {
       runTogether(scenarios, stop) { result.scenarios.append($0) }
     } else {
-      for scenario in scenarios where !stop.isSet {
-        result.scenarios.append(performance(of: scenario, stop).run(record))
+      for (index, scenario) in scenarios.enumerated() where !stop.isSet {
+        result.scenarios.append(performance(of: scenario, at: index, stop).run(record))
       }
     }
     result.wasInterrupted = Interruption.isRequested
@@ -45,7 +56,7 @@ package struct ScenarioRunner {
 
   /// Several at once: what a scenario tells is held until all before it have been told.
   private func runTogether(_ scenarios: [Scenario], _ stop: StopFlag, _ keep: (ScenarioResult) -> Void) {
-    let pieces = scenarios.map { performance(of: $0, stop) }
+    let pieces = scenarios.enumerated().map { performance(of: $1, at: $0, stop) }
     Workers.run(pieces.count, jobs: options.jobs) { index -> (events: [Event], result: ScenarioResult)? in
       guard !stop.isSet else { return nil }
       var events: [Event] = []
@@ -60,9 +71,10 @@ package struct ScenarioRunner {
     }
   }
 
-  private func performance(of scenario: Scenario, _ stop: StopFlag) -> ScenarioPerformance {
+  private func performance(of scenario: Scenario, at index: Int, _ stop: StopFlag) -> ScenarioPerformance {
     ScenarioPerformance(
-      scenario: scenario, redactor: redactor, options: options, makeTarget: makeTarget, stop: stop)
+      scenario: scenario, redactor: redactor, options: options,
+      makeTarget: { [makeTarget] (scenario) throws(Diagnostic) in try makeTarget(scenario, index) }, stop: stop)
   }
 }
 

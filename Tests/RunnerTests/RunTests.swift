@@ -139,15 +139,18 @@ import Testing
 }
 
 /// Answers every request with the same bytes.
-struct FixedTarget: Target {
+struct FixedTarget: Target, Transport {
   var body: String
   var status = 200
   let name = "fixed"
-  let region = "us-east-1"
-  let now = Date(timeIntervalSince1970: 1_700_000_000)
 
-  func host(for service: Service) -> String { "localhost" }
-  func send(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse {
+  var client: AWSClient {
+    AWSClient(
+      transport: self, endpoints: .aws, region: "us-east-1", retries: .never,
+      now: { Date(timeIntervalSince1970: 1_700_000_000) }, wait: { _ in })
+  }
+
+  func send(_ request: HTTPRequest, to endpoint: Endpoint) throws(TransportError) -> HTTPResponse {
     HTTPResponse(status: status, headers: ["Content-Type": "text/xml"], body: .bytes(Array(body.utf8)))
   }
   func administrator(of accountID: String) -> Credentials? {
@@ -156,5 +159,4 @@ struct FixedTarget: Target {
   func rootUser(of accountID: String) -> Credentials? { nil }
   func advance(by duration: Duration) -> Bool { false }
   func wait(_ duration: Duration) {}
-  func decision(forRequestID id: String) -> Decision? { nil }
 }

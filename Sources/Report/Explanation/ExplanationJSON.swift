@@ -23,7 +23,8 @@ package struct ExplanationJSON: Recorder {
     case .scenarioStarted(let scenario, _): self.scenario = scenario
     case .stepEnded(let result):
       if isShown(result.step) { steps.append(Self.step(result)) }
-    case .runStarted, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .scenarioEnded, .runEnded:
+    case .runStarted, .identified, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .scenarioEnded,
+      .runEnded:
       break
     }
   }

@@ -30,7 +30,8 @@ package struct ExplanationReport: Recorder {
       if isShown(result.step) { show(result) }
     case .scenarioEnded(let result):
       if let problem = result.problem { line(style.red("The scenario could not begin: \(problem.message)")) }
-    case .runStarted, .scenarioStarted, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown, .runEnded:
+    case .runStarted, .scenarioStarted, .identified, .chapterStarted, .stepStarted, .setUpEnded, .progressed, .teardown,
+      .runEnded:
       break
     }
   }

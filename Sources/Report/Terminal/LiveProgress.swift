@@ -59,7 +59,7 @@ package final class LiveProgress: Sendable {
       case .progressed(let progress):
         state.isTogether = true
         state.endedScenarios = progress.endedScenarios
-      case .chapterStarted, .teardown, .runEnded: break
+      case .identified, .chapterStarted, .teardown, .runEnded: break
       }
     }
   }

@@ -30,6 +30,8 @@ package struct TerminalReport: Recorder {
     switch event {
     case .runStarted, .stepStarted, .progressed: break
     case .scenarioStarted(let scenario, let target): begin(scenario, on: target)
+    case .identified(let identities):
+      for identity in identities { line("  \(identity.name) is \(identity.arn), by \(identity.source)") }
     case .chapterStarted(let chapter):
       if let title = chapter.title { heading("\n  \(style.bold(title.value))") }
     case .stepEnded(let result): step(result)
@@ -72,6 +74,9 @@ package struct TerminalReport: Recorder {
     line("    \(mark(result.verdict)) \(result.title)\(suffix(result.verdict))")
     if verbosity >= .exchanges { exchanges(of: result) }
     failure(of: result)
+    if let settling = result.settling, settling.tries > 1 {
+      line("      \(style.dim("\(settling.tries) tries, \(settling.duration.shortText)"))")
+    }
     for remark in result.remarks { line("      \(style.dim(remark))") }
   }
 

@@ -4,6 +4,8 @@ package import Scenario
 package enum Event: Sendable {
   case runStarted(scenarios: Int)
   case scenarioStarted(Scenario, target: String)
+  /// Who answers for the target's accounts and principals, before the first step on accounts that outlive the run.
+  case identified([CallerIdentity])
   case chapterStarted(Scenario.Chapter)
   case stepStarted(StepStart)
   case stepEnded(StepResult)
@@ -58,6 +60,16 @@ package struct StepResult: Sendable {
   package var remarks: [String]
   /// From its beginning to its verdict, repetitions and waiting included.
   package var duration = Duration.zero
+  /// How long it took until the answer was as expected, where a target may take its time.
+  package var settling: Settling?
+
+  package struct Settling: Sendable {
+    /// Zero where the first answer counted.
+    package var duration = Duration.zero
+    package var tries = 0
+
+    package init() {}
+  }
 
   init(step: Scenario.Step, title: String, verdict: Verdict = .passed) {
     self.step = step

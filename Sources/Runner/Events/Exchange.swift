@@ -25,11 +25,13 @@ package final class Exchange: Sendable {
   package let decision: Decision?
   /// What the target keeps of how it decided, where it is the emulator.
   package let record: DecisionRecord?
+  /// How often the request was sent, because it was throttled or its answer was lost.
+  package let attempts: Int
 
   package init(
     call: AWSCall?, principal: String?, request: HTTPRequest, response: HTTPResponse, body: [UInt8],
     outcome: Result<AWSStructure, AWSError>, document: XMLDocument?, requestID: String?, decision: Decision?,
-    record: DecisionRecord?
+    record: DecisionRecord?, attempts: Int = 1
   ) {
     self.call = call
     self.principal = principal
@@ -41,6 +43,7 @@ package final class Exchange: Sendable {
     self.requestID = requestID
     self.decision = decision
     self.record = record
+    self.attempts = attempts
   }
 }
 

@@ -29,15 +29,3 @@ struct Ledger {
         account: account, undo: AWSCall(operation: operation, parameters: parameters), emptiesFirst: undo.emptiesFirst))
   }
 }
-
-extension AWSStructure {
-  /// The member at a path of names, `AccessKey/AccessKeyId`.
-  fileprivate func member(at path: String) -> AWSValue? {
-    var value: AWSValue = .structure(self)
-    for name in path.split(separator: "/") {
-      guard let next = value.structure?[String(name)] else { return nil }
-      value = next
-    }
-    return value
-  }
-}

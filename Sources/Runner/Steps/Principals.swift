@@ -41,10 +41,13 @@ struct Principals {
       }
     }
     if let session = sessions[name.value] { return .credentials(session) }
+    if let bound = try target.principal(named: name.value) {
+      return .credentials(Session(credentials: bound.credentials, account: bound.account))
+    }
     guard let account = scope.accounts[name.value] else {
       throw Problem("'\(name.value)' has no credentials yet", at: name.range)
     }
-    guard let credentials = target.administrator(of: account) else {
+    guard let credentials = try target.administrator(of: account) else {
       throw Problem("the target \(target.name) has no credentials for account \(account)", at: name.range)
     }
     return .credentials(Session(credentials: credentials, account: account))

@@ -1,4 +1,5 @@
 import AWSAPI
+import AWSClient
 import HTTP
 import Scenario
 
@@ -53,6 +54,7 @@ extension ScenarioRun {
         throw Problem("a link is saved with { body: true }", at: save.variable.range)
       }
       scope[save.variable.value] = .string(link)
+      remote?.canonical[save.variable.value] = .string(link)
     }
   }
 
@@ -66,7 +68,9 @@ extension ScenarioRun {
     let rest = url[start.upperBound...]
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     let host = String(rest[..<slash])
-    guard Service.allCases.contains(where: { target.host(for: $0) == host }) else {
+    let client = target.client
+    let endpoints = Service.allCases.map { client.endpoints.endpoint(of: $0, region: client.region) }
+    guard let endpoint = endpoints.first(where: { $0.authority == host }) else {
       throw Problem("\(host) is not a host of the target \(target.name)", at: fetch.url.range)
     }
     var request = HTTPRequest(
@@ -77,20 +81,26 @@ extension ScenarioRun {
       request.headers.append(
         header.name.value, try resolved { scope, _ throws(Diagnostic) in try header.value.text(in: scope) })
     }
-    try attempt(step, &result) { run, _ throws(Problem) in try run.caller.send(request, as: nil) }
-    guard let exchange = result.exchange, case .success = exchange.outcome else { return }
+    if let remote, remote.conditions.isReadOnly, request.method != "GET", request.method != "HEAD" {
+      result.verdict = .notRun(because: "--read-only: \(request.method) would change something")
+      return
+    }
+    remote?.signing = nil
+    try attempt(step, &result) { run, _ throws(Problem) in try run.caller.send(request, to: endpoint) }
+    guard let exchange = latest ?? result.exchange, case .success = exchange.outcome else { return }
     for save in step.saves { try keep(save, exchange) }
   }
 
   func hold(_ checks: [Scenario.ValueCheck], _ result: inout StepResult) throws(Problem) {
     var mismatches: [Mismatch] = []
+    let scope = remote?.canonical ?? scope
     let matchers = MatcherCheck(scope: scope, folder: folder)
     for check in checks {
       let text: String
       if let name = check.value.literal, let value = scope[name] {
         text = value.text
       } else {
-        text = try resolved { scope, _ throws(Diagnostic) in try check.value.text(in: scope) }
+        text = try resolved { _, _ throws(Diagnostic) in try check.value.text(in: scope) }
       }
       if let wanted = try matchers.unmet(check.matcher, MatcherCheck.Subject(text)) {
         mismatches.append(Mismatch("expected \(wanted), was \"\(text.prefix(200))\"", at: check.matcher.range))

@@ -56,7 +56,7 @@ extension ScenarioRun {
     }
     let exchange = try caller.call(
       AWSCall(operation: operation, parameters: parameters), as: chain.from.value, from.credentials)
-    result.renewals.append(exchange)
+    result.renewals.append(remote?.rules.naming.canonicalizer().apply(exchange) ?? exchange)
     switch exchange.outcome {
     case .success(let answer):
       guard let session = Principals.Session(answer, callerAccount: from.account) else {
@@ -66,6 +66,10 @@ extension ScenarioRun {
       places.note(sessionPolicy: chain.policy, of: answer)
       return Signing(session)
     case .failure(let error):
+      if error.isNotReady, remote != nil {
+        result.verdict = .notReady("\(error.code): \(error.message)")
+        return nil
+      }
       guard error.status == 403, !error.isNotReady else {
         throw Problem("'\(name.value)' could not be assumed: \(error.code): \(error.message)", at: name.range)
       }

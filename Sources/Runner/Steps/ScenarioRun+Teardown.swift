@@ -5,6 +5,7 @@ extension ScenarioRun {
   /// Takes back what the steps made, in reverse order, as the administrators of the accounts. Goes on after a failure, and
   /// tries once more what failed: something may have stood in the way that is gone by then.
   func teardown(_ report: (TeardownResult) -> Void) -> [TeardownResult] {
+    if let remote { return teardown(remote.conditions, report) }
     var results: [TeardownResult] = []
     var again: [Ledger.Entry] = []
     for entry in ledger.entries.reversed() {
@@ -22,6 +23,20 @@ extension ScenarioRun {
       report(result)
     }
     return results
+  }
+
+  /// What outlives the run is taken back as the ledger has it, so that what a crash leaves is what a teardown would take.
+  private func teardown(_ conditions: RunConditions, _ report: (TeardownResult) -> Void) -> [TeardownResult] {
+    let remover = Remover(caller: caller, ledger: conditions.ledger, accounts: conditions.accounts)
+    do throws(Problem) {
+      let results = remover.remove(try conditions.ledger.openEntries(of: conditions.run), verifying: false, report)
+      try conditions.ledger.end(conditions.run)
+      return results
+    } catch {
+      let result = TeardownResult(title: "the ledger of run \(conditions.run)", problem: error.message)
+      report(result)
+      return [result]
+    }
   }
 
   private func undo(_ entry: Ledger.Entry) -> TeardownResult {
@@ -42,7 +57,7 @@ extension ScenarioRun {
   }
 
   private func call(_ call: AWSCall, account: String) throws(Problem) -> Exchange {
-    guard let credentials = target.administrator(of: account) else {
+    guard let credentials = try target.administrator(of: account) else {
       throw Problem("the target \(target.name) has no credentials for account \(account)")
     }
     return try caller.call(call, as: account, credentials)
@@ -69,11 +84,4 @@ extension ScenarioRun {
 
   /// A listing has a thousand versions at most, so this many rounds empty any bucket that a scenario fills.
   private static let mostRounds = 100
-}
-
-extension AWSError {
-  /// Whether what was to be deleted is not there any more, which is what deleting wants.
-  fileprivate var meansGone: Bool {
-    status == 404 || code == "NoSuchEntity" || code == "NoSuchBucket" || code == "NoSuchKey"
-  }
 }

@@ -16,6 +16,10 @@ struct ScenarioRun {
   var places: StatementPlaces
   var ledger = Ledger()
   let folder: ScenarioFolder
+  /// `nil` where the accounts end with the run.
+  var remote: RemoteRun?
+  /// The latest exchange as it really was, before names and ids were mapped back.
+  var latest: Exchange?
   /// Variables and principals that a step should have given and did not, with that step's title.
   private var missing: [String: String] = [:]
 
@@ -23,9 +27,18 @@ struct ScenarioRun {
     self.scenario = scenario
     self.target = target
     caller = Caller(target: target, redactor: redactor)
-    scope = try Scope(
+    let own = try Scope(
       scenario, now: { target.now }, oneTimeCode: { OneTimeCode.code($0, $1) },
       identityProviders: target.identityProviders)
+    if let conditions = target.conditions {
+      let remote = try RemoteRun(scenario, conditions, canonical: own)
+      self.remote = remote
+      scope = try Scope(
+        scenario, bindings: remote.bindings, now: { target.now }, oneTimeCode: { OneTimeCode.code($0, $1) },
+        identityProviders: target.identityProviders)
+    } else {
+      scope = own
+    }
     principals = Principals(scenario)
     places = StatementPlaces(scenario)
     folder = ScenarioFolder(of: scenario.source.path)
@@ -36,6 +49,8 @@ struct ScenarioRun {
     var result = StepResult(step: step, title: step.title)
     if let cause = missingCause(of: step) {
       result.verdict = .notRun(because: cause)
+    } else if let clock = remote?.standingClock, step.expectsExpiry {
+      result.verdict = .notRun(because: clock)
     } else {
       do throws(Problem) {
         try carryOut(step, &result)
@@ -53,6 +68,11 @@ struct ScenarioRun {
     case .call(let call): try carryOut(call, of: step, &result)
     case .advance(let duration):
       guard target.advance(by: duration.value.duration) else {
+        if remote != nil {
+          remote?.standingClock = step.title
+          result.verdict = .notRun(because: "the clock of the target \(target.name) cannot be moved")
+          return
+        }
         throw Problem("the clock of the target \(target.name) cannot be moved", at: duration.range)
       }
       result.outcome = "It is now \(target.now.formatted(.iso8601))."
@@ -77,14 +97,33 @@ struct ScenarioRun {
     try attempt(step, &result) { run, result throws(Problem) in
       guard let signing = try run.session(of: name, &result) else { return nil }
       account = signing.account
-      return try run.caller.call(made, as: name.value, signing.credentials)
+      guard let call = run.permitted(made, signing, &result) else { return nil }
+      return try run.make(call, as: name.value, signing)
     }
-    guard let exchange = result.exchange, case .success(let answer) = exchange.outcome else { return }
+    guard let exchange = latest ?? result.exchange, case .success(let answer) = exchange.outcome else { return }
     if let account {
       places.note(made, call.parameters, answer, account: account)
-      ledger.note(made, answer, account: account)
+      if remote == nil { ledger.note(made, answer, account: account) }
     }
     try keep(step, exchange, answer, callerAccount: account)
+  }
+
+  /// `call` as it may be sent; `nil` where it may not, which `result` then says.
+  private mutating func permitted(_ call: AWSCall, _ signing: Signing, _ result: inout StepResult) -> AWSCall? {
+    guard remote != nil else { return call }
+    remote?.signing = signing.credentials
+    switch remote?.rules.judge(call, account: signing.account) {
+    case .send(let call)?: return call
+    case .isThere(let read, let key)?:
+      result.outcome = "\(key) is there already on the target \(target.name): nothing was made."
+      return read
+    case .refuse(let reason)?:
+      let isReadOnly = remote?.conditions.isReadOnly == true
+      result.verdict =
+        isReadOnly ? .notRun(because: reason) : .error(Problem("not sent: \(reason)", at: result.step.range))
+      return nil
+    case nil: return call
+    }
   }
 
   /// Makes an exchange, again and again where the answer may take a while to become true, and holds it against what is expected.
@@ -92,6 +131,8 @@ struct ScenarioRun {
     _ step: Scenario.Step, _ result: inout StepResult,
     _ exchange: (inout ScenarioRun, inout StepResult) throws(Problem) -> Exchange?
   ) throws(Problem) {
+    latest = nil
+    if let remote { return try attemptPatiently(step, &result, remote, exchange) }
     let patience = step.expect?.within?.value.duration ?? .zero
     var waited = Duration.zero
     while true {
@@ -107,7 +148,7 @@ struct ScenarioRun {
 
   private static let interval = Duration.seconds(1)
 
-  private func judge(_ step: Scenario.Step, _ exchange: Exchange, _ result: inout StepResult) throws(Problem) {
+  func judge(_ step: Scenario.Step, _ exchange: Exchange, _ result: inout StepResult) throws(Problem) {
     result.remarks = []
     if case .failure(let error) = exchange.outcome, error.isNotReady, step.expect?.error == nil {
       result.verdict = .notReady("\(error.code): \(error.message)")
@@ -117,10 +158,13 @@ struct ScenarioRun {
       guard case .failure(let error) = exchange.outcome else { return result.verdict = .passed }
       // Nothing was expected of this call but to work, so this is not about the policies that are tested.
       let notes = places.notes(for: exchange)
-      result.verdict = .error(Problem("\(error.code): \(error.message)", at: step.range.firstLine, notes: notes))
+      let lack = Denial(exchange) == nil ? nil : harnessLack(step, exchange, error)
+      result.verdict = .error(
+        Problem(lack ?? "\(error.code): \(error.message)", at: step.range.firstLine, notes: notes))
       return
     }
-    var check = ExpectationCheck(expectation, exchange, MatcherCheck(scope: scope, folder: folder), places)
+    var check = ExpectationCheck(
+      expectation, exchange, MatcherCheck(scope: remote?.canonical ?? scope, folder: folder), places)
     try check.run()
     result.remarks = check.remarks
     result.verdict = check.mismatches.isEmpty ? .passed : .failed(check.mismatches)
@@ -159,6 +203,22 @@ struct ScenarioRun {
     }
     if save.isSecret { caller.redactor.add(value) }
     scope[save.variable.value] = .string(value)
+    if let remote {
+      self.remote?.canonical[save.variable.value] = .string(remote.rules.naming.canonicalizer().apply(value))
+    }
+  }
+
+  /// What the run itself is not allowed to do, where that is why a step failed: nothing is wrong with what is tested then.
+  private func harnessLack(_ step: Scenario.Step, _ exchange: Exchange, _ error: AWSError) -> String? {
+    guard let remote, let name = step.principal?.value, isAdministrator(name), let call = exchange.call else {
+      return nil
+    }
+    let named = error.message.range(ofText: "not authorized to perform: ").map { found in
+      String(error.message[found.upperBound...].prefix { $0 != " " })
+    }
+    let action = named ?? call.operation.authorization.first?.action ?? call.operation.qualifiedName
+    let account = remote.conditions.accounts[name]?.id ?? ""
+    return "the credentials of account \(name) (\(account)) lack \(action): \(error.message)"
   }
 
   // MARK: What is missing

@@ -14,6 +14,19 @@ extension Scenario.Step {
     return needs.names
   }
 
+  /// Whether what is expected only comes with time: that credentials or a link have run out.
+  var expectsExpiry: Bool {
+    let matchers = [expect?.error, expect?.message].compactMap { $0 }
+    return matchers.contains { matcher in
+      switch matcher.kind {
+      case .equals(let text), .contains(let text), .matches(let text):
+        text.literal.map { $0 == "ExpiredToken" || $0 == "ExpiredTokenException" || $0.range(ofText: "expired") != nil }
+          ?? false
+      default: false
+      }
+    }
+  }
+
   /// Every template that is resolved for the step, before its call or for its answer.
   private var templates: [Template] {
     actionTemplates + (expect?.templates ?? [])

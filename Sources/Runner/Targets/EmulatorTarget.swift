@@ -1,7 +1,6 @@
-package import AWSAPI
+import AWSAPI
 package import AWSClient
 package import Emulator
-package import FoundationEssentials
 package import HTTP
 package import IAMPolicy
 package import Scenario
@@ -10,14 +9,18 @@ package import SigV4
 /// The embedded emulator: a fresh one for every scenario, with the scenario's accounts and organization.
 package struct EmulatorTarget: Target {
   package let name = "emulator"
-  package let region = "us-east-1"
   package let emulator: Emulator
+  package let client: AWSClient
   package let identityProviders: (any IdentityProviderPlay)?
 
-  /// An emulator that is there already. It knows the keys that it was made with, so nobody's identity provider is played.
-  package init(_ emulator: Emulator) {
+  /// An emulator that is there already.
+  /// - Parameter identityProviders: who signs for the identity providers whose keys the emulator was made with.
+  package init(_ emulator: Emulator, identityProviders: (any IdentityProviderPlay)? = nil) {
     self.emulator = emulator
-    identityProviders = nil
+    self.identityProviders = identityProviders
+    client = AWSClient(
+      transport: EmulatorTransport(emulator: emulator), endpoints: .aws, region: "us-east-1", retries: .never,
+      now: { emulator.clock.now }, wait: { emulator.clock.advance(by: $0) })
   }
 
   /// An emulator for `scenario`.
@@ -30,25 +33,12 @@ package struct EmulatorTarget: Target {
     try configuration.add(scenario)
     let providers = try PlayedIdentityProviders(scenario, at: configuration.clock.now)
     configuration.issuers = providers.issuers
-    identityProviders = providers
     do {
-      emulator = try Emulator(configuration)
+      self.init(try Emulator(configuration), identityProviders: providers)
     } catch {
       throw .error("a guardrail of the organization is no policy: \(error)", at: scenario.organization?.range)
     }
   }
-
-  package var now: Date { emulator.clock.now }
-
-  package func host(for service: Service) -> String {
-    switch service {
-    case .iam: "iam.amazonaws.com"
-    case .sts: "sts.\(region).amazonaws.com"
-    case .s3: "s3.\(region).amazonaws.com"
-    }
-  }
-
-  package func send(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse { emulator.handle(request) }
 
   package func administrator(of accountID: String) -> Credentials? {
     emulator.administratorCredentials(of: accountID)
@@ -78,6 +68,17 @@ extension EmulatorConfiguration {
     }
     guard organization == nil, let source = scenario.organization else { return }
     organization = try OrganizationReader(scenario).organization(source)
+  }
+}
+
+/// Hands requests to an emulator in this process.
+package struct EmulatorTransport: Transport {
+  package let emulator: Emulator
+
+  package init(emulator: Emulator) { self.emulator = emulator }
+
+  package func send(_ request: HTTPRequest, to endpoint: Endpoint) throws(TransportError) -> HTTPResponse {
+    emulator.handle(request)
   }
 }
 

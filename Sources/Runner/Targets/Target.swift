@@ -1,8 +1,6 @@
-package import AWSAPI
 package import AWSClient
 package import Emulator
 package import FoundationEssentials
-package import HTTP
 package import IAMPolicy
 package import Scenario
 package import SigV4
@@ -11,15 +9,15 @@ package import SigV4
 package protocol Target: Sendable {
   /// What reports call it.
   var name: String { get }
-  var region: String { get }
-  /// The time that signatures carry and credentials expire by.
-  var now: Date { get }
-  /// The host that requests for `service` are addressed to.
-  func host(for service: Service) -> String
-  func send(_ request: HTTPRequest) throws(TransportError) -> HTTPResponse
+  /// Makes the calls: knows the endpoints, the region, the clock that signatures carry, and how often to try.
+  var client: AWSClient { get }
+  /// What a run keeps to where it meets accounts that outlive it; `nil` where they end with the run.
+  var conditions: RunConditions? { get }
   /// The credentials that stand for an account's name; `nil` where the target has none.
-  func administrator(of accountID: String) -> Credentials?
+  func administrator(of accountID: String) throws(Problem) -> Credentials?
   func rootUser(of accountID: String) -> Credentials?
+  /// A principal that is there already, whatever the scenario makes; `nil` where the target binds none of this name.
+  func principal(named name: String) throws(Problem) -> BoundPrincipal?
   /// Moves the clock; `false` where the target's clock cannot be moved.
   func advance(by duration: Duration) -> Bool
   /// Lets time pass between two attempts.
@@ -38,4 +36,20 @@ extension Target {
 
 extension Target {
   package var identityProviders: (any IdentityProviderPlay)? { nil }
+  package var conditions: RunConditions? { nil }
+  package var now: Date { client.now() }
+  package func principal(named name: String) throws(Problem) -> BoundPrincipal? { nil }
+  package func decision(forRequestID id: String) -> Decision? { nil }
+}
+
+/// An identity of a target that is there before a run.
+package struct BoundPrincipal: Sendable {
+  package var credentials: Credentials
+  /// The account it acts in.
+  package var account: String?
+
+  package init(credentials: Credentials, account: String?) {
+    self.credentials = credentials
+    self.account = account
+  }
 }

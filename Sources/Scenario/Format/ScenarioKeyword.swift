@@ -1,7 +1,7 @@
 /// The keys of a scenario file.
 enum ScenarioKeyword: String, Keyword {
-  case scenario, about, tags, accounts, names, policies, principals, organization, issuers, tokens, variables
-  case chapters, steps, finally
+  case scenario, about, tags, accounts, names, existing, policies, principals, organization, issuers, tokens
+  case variables, chapters, steps, finally
 
   static let object = ObjectFormat(
     "a scenario", Self.self, exactlyOne: [[.chapters, .steps]],
@@ -21,6 +21,11 @@ enum ScenarioKeyword: String, Keyword {
       .init(
         .map(of: .text(.template), key: .name("a name's key")),
         "Names of what the scenario creates: made unique per run on a real account, and mapped back in transcripts.")
+    case .existing:
+      .init(
+        .map(of: .list(of: .text(.operation)), key: .name("a name's key")),
+        "What may be done to resources that a target has already, by the key of their name (or an account's name, for what concerns the account as a whole): operations. Nothing else is."
+      )
     case .policies:
       .init(
         .map(of: .either([.mappingTree, .text(.template)]), key: .name("a policy's name")),

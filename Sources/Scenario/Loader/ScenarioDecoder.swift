@@ -29,6 +29,9 @@ struct ScenarioDecoder {
     for entry in fields.entries(.names) {
       if let value = template(entry.value) { scenario.names.append(.init(key: entry.key, value: value)) }
     }
+    scenario.existing = fields.entries(.existing).map { entry in
+      .init(key: entry.key, operations: entry.value.elements?.compactMap(\.text) ?? [])
+    }
     for entry in fields.entries(.policies) { scenario.policies.append(policy(entry)) }
     for entry in fields.entries(.variables) {
       scenario.variables.append(.init(name: entry.key, value: tree(entry.value)))

@@ -3,7 +3,7 @@ extension DurationValue {
   static let longest = Duration.seconds(3650 * 86_400)
 
   /// How durations are written, for messages.
-  static let form = "a number with a unit, such as 250ms, 30s, 15m, 1h30m or 2d"
+  package static let form = "a number with a unit, such as 250ms, 30s, 15m, 1h30m or 2d"
 
   /// Reads `1h30m`: parts of a whole number and a unit, each unit smaller than the one before.
   /// - Returns: `nil` where the text is no such thing, or is longer than ten years.

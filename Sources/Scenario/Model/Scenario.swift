@@ -9,6 +9,8 @@ package struct Scenario: Sendable {
   package var accounts: [Account]
   /// What the scenario creates: made unique per run on a real account, and mapped back in its transcript.
   package var names: [Name]
+  /// What may be done to resources that a target has already.
+  package var existing: [Existing]
   package var policies: [Policy]
   package var principals: [Principal]
   package var organization: Organization?
@@ -44,6 +46,18 @@ package struct Scenario: Sendable {
     package init(key: Located<String>, value: Template) {
       self.key = key
       self.value = value
+    }
+  }
+
+  /// `existing.key`: the operations that may change a resource which is there already.
+  package struct Existing: Sendable {
+    /// A key of the scenario's names, or an account's name for what concerns the account as a whole.
+    package var key: Located<String>
+    package var operations: [Located<String>]
+
+    package init(key: Located<String>, operations: [Located<String>]) {
+      self.key = key
+      self.operations = operations
     }
   }
 
@@ -89,6 +103,7 @@ package struct Scenario: Sendable {
     tags = []
     accounts = []
     names = []
+    existing = []
     policies = []
     principals = []
     issuers = []

@@ -1,5 +1,23 @@
 package import FoundationEssentials
 
+/// What a target puts in the place of a file's own ids and names.
+package struct ScopeBindings: Sendable {
+  /// Ids by the scenario's names of accounts.
+  package var accounts: [String: String]
+  /// What the scenario's names are on the target, by key.
+  package var names: [String: String]
+  /// Rewrites text that goes to the target; `nil` where it goes as it is.
+  package var rewrite: (@Sendable (String) -> String)?
+
+  package init(
+    accounts: [String: String] = [:], names: [String: String] = [:], rewrite: (@Sendable (String) -> String)? = nil
+  ) {
+    self.accounts = accounts
+    self.names = names
+    self.rewrite = rewrite
+  }
+}
+
 /// What references stand for at one moment of a run.
 ///
 /// Made with the file's own ids and names; a target puts real ones in their place, and steps add variables.
@@ -19,16 +37,28 @@ package struct Scope: Sendable {
 
   private let policies: [String: TemplateValue]
   private let tokens: [String: Scenario.Token]
+  /// See ``ScopeBindings/rewrite``.
+  private(set) var rewrite: (@Sendable (String) -> String)?
 
+  /// - Parameter bindings: what stands in the place of the file's own ids and names.
   /// - Throws: the first name or variable of the file that cannot be resolved.
   package init(
-    _ scenario: Scenario, now: @escaping @Sendable () -> Date = { Date() },
+    _ scenario: Scenario, bindings: ScopeBindings = ScopeBindings(),
+    now: @escaping @Sendable () -> Date = { Date() },
     oneTimeCode: @escaping @Sendable (String, Date) -> String? = { _, _ in nil },
     identityProviders: (any IdentityProviderPlay)? = nil
   ) throws(Diagnostic) {
     self.init(unresolved: scenario, now: now, oneTimeCode: oneTimeCode)
     self.identityProviders = identityProviders
-    for name in scenario.names { names[name.key.value] = try name.value.text(in: self) }
+    accounts.merge(bindings.accounts) { _, bound in bound }
+    for name in scenario.names {
+      if let bound = bindings.names[name.key.value] {
+        names[name.key.value] = bound
+      } else {
+        names[name.key.value] = try name.value.text(in: self)
+      }
+    }
+    rewrite = bindings.rewrite
     for variable in scenario.variables { variables[variable.name.value] = try variable.value.value(in: self) }
   }
 

@@ -2,7 +2,7 @@ extension Template {
   /// The text with its references replaced. A reference to a structure becomes compact JSON.
   /// - Throws: the reference that has no value, with its place.
   package func text(in scope: Scope) throws(Diagnostic) -> String {
-    if let literal { return literal }
+    if let literal { return scope.rewrite.map { $0(literal) } ?? literal }
     var resolver = Resolver(scope)
     return try resolver.text(of: self)
   }
@@ -72,7 +72,7 @@ struct Resolver {
   mutating func text(of template: Template) throws(Diagnostic) -> String {
     if let literal = template.literal {
       try spend(bytes: literal.utf8.count, nodes: 1, at: template.range)
-      return literal
+      return scope.rewrite.map { $0(literal) } ?? literal
     }
     var result = ""
     for part in template.parts {
@@ -83,7 +83,7 @@ struct Resolver {
       case .reference(let reference): result += try value(of: reference).text
       }
     }
-    return result
+    return scope.rewrite.map { $0(result) } ?? result
   }
 
   mutating func value(of reference: Template.Reference) throws(Diagnostic) -> ScenarioValue {

@@ -3,9 +3,10 @@ import AWSAPI
 /// Every subcommand, in the order of the help.
 enum Commands {
   static let all: [any Subcommand.Type] = [
-    RunCommand.self, TutorialCommand.self, CheckCommand.self, ExplainCommand.self, TranscriptCommand.self,
-    EvaluateCommand.self, ServeCommand.self, HistoryCommand.self, SchemaCommand.self, OperationsCommand.self,
-    InitCommand.self, CompletionsCommand.self, ManCommand.self,
+    RunCommand.self, TutorialCommand.self, PlanCommand.self, SweepCommand.self, CompareCommand.self, CheckCommand.self,
+    ExplainCommand.self, TranscriptCommand.self, EvaluateCommand.self, ServeCommand.self, HistoryCommand.self,
+    MergeCommand.self, SchemaCommand.self, OperationsCommand.self, InitCommand.self, CompletionsCommand.self,
+    ManCommand.self,
   ]
 
   static var help: String {

@@ -14,9 +14,8 @@ enum RunCommand: Subcommand {
       PATH is a scenario file, or a folder with `*.yaml` files at any depth. Each scenario runs on a fresh embedded
       emulator, and what it made is taken back however it ended, also after an interruption.
       """,
-    options: ScenarioSelection.options + RunSettings.options + RunHistory.options + ReportFiles.options
-      + RunOutput.options
-      + ColorChoice.options,
+    options: ScenarioSelection.options + RunSettings.options + TargetPlacement.options + RunHistory.options
+      + ReportFiles.options + RunOutput.options + ColorChoice.options,
     notes: """
       EXPR joins tags by `and`, `or`, `not` and parentheses: 'tutorial and not (slow or mfa)'.
       STEP is a step's number or its name. The steps before are carried out for what they make, but are not part of the
@@ -32,18 +31,27 @@ enum RunCommand: Subcommand {
     let output = RunOutput(arguments, color: color, toStandardError: reports.usesStandardOutput)
     for signalNumber in [SIGINT, SIGTERM, SIGHUP] { signal(signalNumber) { _ in Interruption.request() } }
 
+    let paths = arguments.positionals
+    guard
+      let placement = try TargetPlacement(
+        target: arguments.value("target"), arguments, paths: paths, command: "run")
+    else { return .unreadable }
+    let deadline = try RunDeadline(arguments)
+
     let run = { (scenarios: [Scenario]) throws(UsageError) -> ExitCode in
+      if case .remote(let targets) = placement.place {
+        guard try Confirmation.isGiven(scenarios, on: targets, arguments, command: "run") else { return .usage }
+      }
       let redactor = Redactor()
       let started = Date()
       let options = try settings.options(for: scenarios)
-      let result = output.show(redactor) { record in
-        ScenarioRunner(redactor: redactor, options: options, record: record).run(scenarios)
-      }
+      let pieces = placement.pieces(of: scenarios)
+      deadline?.start()
+      let result = output.show(redactor) { record in placement.run(pieces, redactor, options, record) }
       if !arguments.has("no-history") { RunHistory.keep(result, started: started, redactor) }
       let isWritten = reports.write(result, redactor, started: started)
       return isWritten ? ExitCode(result) : .unreadable
     }
-    let paths = arguments.positionals
     if arguments.has("watch") { return try WatchLoop(paths: paths, color: color, selection: selection).run(run) }
     guard let scenarios = try ScenarioLoading.load(paths, command: "run", color: color) else { return .unreadable }
     let selected = selection.apply(to: scenarios)

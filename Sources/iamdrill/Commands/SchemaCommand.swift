@@ -4,7 +4,8 @@ import Scenario
 enum SchemaCommand: Subcommand {
   static let description = CommandDescription(
     name: "schema",
-    summary: "Print the JSON Schema of scenario files, for editors.",
+    summary: "Print the JSON Schema of scenario files, or of iamdrill.yaml, for editors.",
+    arguments: "[scenario|configuration]",
     discussion: """
       Editors with a YAML language server complete and check scenario files that begin with
 
@@ -12,7 +13,11 @@ enum SchemaCommand: Subcommand {
       """)
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
-    Console.write(ScenarioSchema.text())
+    switch arguments.positionals {
+    case [], ["scenario"]: Console.write(ScenarioSchema.text())
+    case ["configuration"]: Console.write(ConfigurationSchema.text())
+    default: throw UsageError("there is a schema of scenario and of configuration", command: "schema")
+    }
     return .success
   }
 }

@@ -1,0 +1,131 @@
+import AWSAPI
+import HTTP
+package import Runner
+import XML
+
+/// Where two runs of a scenario differ, what is volatile set aside.
+package struct Divergence: Sendable {
+  package var steps: [Step]
+
+  package struct Step: Sendable {
+    package var number: Int
+    package var title: String
+    package var differences: [Difference]
+  }
+
+  package struct Difference: Sendable, Hashable {
+    /// `verdict`, `status`, `error`, `message`, or the place of an element.
+    package var what: String
+    package var left: String
+    package var right: String
+  }
+
+  package var isEmpty: Bool { steps.isEmpty }
+
+  package init(_ left: ScenarioResult, _ right: ScenarioResult) {
+    steps = []
+    let others = Dictionary(right.steps.map { ($0.number, $0) }) { first, _ in first }
+    for step in left.steps {
+      let differences =
+        others[step.number].map { Self.differences(step, $0) } ?? [
+          Difference(what: "verdict", left: step.verdict.name, right: "not reached")
+        ]
+      if !differences.isEmpty { steps.append(Step(number: step.number, title: step.title, differences: differences)) }
+    }
+    let known = Set(left.steps.map(\.number))
+    for step in right.steps where !known.contains(step.number) {
+      steps.append(
+        Step(
+          number: step.number, title: step.title,
+          differences: [Difference(what: "verdict", left: "not reached", right: step.verdict.name)]))
+    }
+    if left.problem?.message != right.problem?.message {
+      let difference = Difference(
+        what: "problem", left: left.problem?.message ?? "none", right: right.problem?.message ?? "none")
+      steps.insert(Step(number: 0, title: "The beginning", differences: [difference]), at: 0)
+    }
+  }
+
+  // MARK: One step
+
+  private static func differences(_ left: StepResult, _ right: StepResult) -> [Difference] {
+    var found: [Difference] = []
+    func compare(_ what: String, _ a: String?, _ b: String?) {
+      let (a, b) = (a ?? "none", b ?? "none")
+      if a != b { found.append(Difference(what: what, left: a, right: b)) }
+    }
+    compare("verdict", left.verdict.name, right.verdict.name)
+    guard let one = left.exchange, let other = right.exchange else { return found }
+    compare("status", String(one.response.status), String(other.response.status))
+    compare("error", error(one)?.code, error(other)?.code)
+    compare(
+      "message", error(one).map { VolatileText.settled($0.message) },
+      error(other).map { VolatileText.settled($0.message) })
+    // Two answers of different kinds have nothing else in common.
+    guard one.response.status == other.response.status, error(one) == nil, error(other) == nil else { return found }
+    if let a = one.document?.root, let b = other.document?.root {
+      found += differences(lines(of: a), lines(of: b))
+    } else if one.document == nil, other.document == nil {
+      compare("body", shown(one.body), shown(other.body))
+    } else {
+      compare("body", one.document == nil ? "no XML" : "XML", other.document == nil ? "no XML" : "XML")
+    }
+    return found
+  }
+
+  private static func error(_ exchange: Exchange) -> AWSError? {
+    if case .failure(let error) = exchange.outcome { error } else { nil }
+  }
+
+  private static let longestShown = 200
+
+  private static func shown(_ body: [UInt8]) -> String {
+    guard body.count <= longestShown, let text = String(validating: body, as: UTF8.self) else {
+      return "\(body.count) bytes"
+    }
+    return text
+  }
+
+  // MARK: XML
+
+  /// Elements that are another one in every answer, or a secret.
+  private static let volatile: Set<String> = [
+    "ResponseMetadata", "RequestId", "HostId", "SessionToken", "SecretAccessKey", "PackedPolicySize", "AccessKeyId",
+    "ETag", "VersionId",
+  ]
+
+  private struct Line: Hashable {
+    var place: String
+    var text: String
+  }
+
+  /// Every element with text, by its place; in the order of their places, because the order of members says nothing.
+  private static func lines(of root: XMLElement) -> [Line] {
+    var lines: [Line] = []
+    func walk(_ element: XMLElement, _ place: String) {
+      guard !volatile.contains(element.name) else { return }
+      let elements = element.elements
+      if elements.isEmpty { lines.append(Line(place: place, text: VolatileText.settled(element.text))) }
+      for child in elements { walk(child, "\(place)/\(child.name)") }
+    }
+    walk(root, root.name)
+    return lines
+  }
+
+  private static func differences(_ left: [Line], _ right: [Line]) -> [Difference] {
+    var counts: [Line: Int] = [:]
+    for line in left { counts[line, default: 0] += 1 }
+    for line in right { counts[line, default: 0] -= 1 }
+    let onlyLeft = left.filter { counts[$0, default: 0] > 0 }
+    let onlyRight = right.filter { counts[$0, default: 0] < 0 }
+    var found: [Difference] = []
+    var rest = onlyRight
+    for line in onlyLeft {
+      let index = rest.firstIndex { $0.place == line.place }
+      let other = index.map { rest.remove(at: $0).text } ?? "nothing"
+      found.append(Difference(what: line.place, left: line.text, right: other))
+    }
+    found += rest.map { Difference(what: $0.place, left: "nothing", right: $0.text) }
+    return found
+  }
+}

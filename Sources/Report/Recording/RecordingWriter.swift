@@ -1,0 +1,53 @@
+import JSON
+package import Runner
+
+/// Writes a recording: one file a step, as steps end.
+package struct RecordingWriter: Recorder {
+  private let recording: Recording
+  private let redactor: Redactor
+  /// Gets a path and the text of its file.
+  private let write: (String, String) -> Void
+  private var folder = ""
+
+  package init(_ recording: Recording, redactor: Redactor, write: @escaping (String, String) -> Void) {
+    self.recording = recording
+    self.redactor = redactor
+    self.write = write
+  }
+
+  package mutating func record(_ event: Event) {
+    switch event {
+    case .scenarioStarted(let scenario, _): folder = recording.folder(of: scenario)
+    case .stepEnded(let result), .setUpEnded(let result): record(result)
+    default: break
+    }
+  }
+
+  private func record(_ result: StepResult) {
+    let exchanges = result.renewals + (result.exchange.map { [$0] } ?? [])
+    guard !exchanges.isEmpty else { return }
+    let root: JSONValue = [
+      "format": .string(Recording.format), "version": .number(Recording.version), "step": .string(result.title),
+      "exchanges": .array(exchanges.map { RecordedExchange($0).json }),
+    ]
+    let digits = String(result.number)
+    let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    write("\(folder)/\(number)-\(Self.slug(result.title)).json", redactor.redact(root.pretty) + "\n")
+  }
+
+  private static let longestSlug = 48
+
+  private static func slug(_ title: String) -> String {
+    var slug = ""
+    for byte in title.lowercased().utf8 where slug.utf8.count < longestSlug {
+      let isWord =
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      if isWord {
+        slug.unicodeScalars.append(Unicode.Scalar(byte))
+      } else if !slug.hasSuffix("-"), !slug.isEmpty {
+        slug += "-"
+      }
+    }
+    return slug.hasSuffix("-") ? String(slug.dropLast()) : slug
+  }
+}

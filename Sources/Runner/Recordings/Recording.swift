@@ -1,0 +1,67 @@
+import JSON
+package import Scenario
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A folder of recorded exchanges: below it a folder a scenario, in which there is a file a step.
+package struct Recording: Sendable {
+  package let folder: String
+
+  package init(folder: String) {
+    self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+  }
+
+  package static let format = "iamdrill-recording"
+  package static let version = 1
+
+  /// Files larger than this are no step's.
+  private static let largestFile = 64 << 20
+  private static let mostFiles = 100_000
+
+  /// Where the steps of `scenario` are.
+  package func folder(of scenario: Scenario) -> String {
+    let file = scenario.source.path.split(separator: "/").last ?? "scenario"
+    let name = file.split(separator: ".").first ?? file
+    return "\(folder)/\(name)"
+  }
+
+  /// The exchanges that were recorded of `scenario`, in order.
+  /// - Throws: that there are none, or a file that is not one of a recording.
+  package func exchanges(of scenario: Scenario) throws(Diagnostic) -> [RecordedExchange] {
+    let folder = folder(of: scenario)
+    var exchanges: [RecordedExchange] = []
+    let names = Self.names(in: folder)
+    guard !names.isEmpty else { throw .error("\(folder) has no recording of \(scenario.source.path)", at: nil) }
+    let reader = ScenarioFolder(path: folder)
+    for name in names {
+      let bytes = try reader.read(name, at: nil, limit: Self.largestFile)
+      guard let json = try? JSONValue(parsing: bytes), json["format"]?.string == Self.format,
+        case .number(String(Self.version))? = json["version"]?.kind, let members = json["exchanges"]?.array
+      else { throw .error("\(folder)/\(name) is not a step of a recording", at: nil) }
+      for member in members {
+        guard let exchange = RecordedExchange(member) else {
+          throw .error("\(folder)/\(name) has an exchange that cannot be read", at: nil)
+        }
+        exchanges.append(exchange)
+      }
+    }
+    return exchanges
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while names.count < mostFiles, let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name.hasSuffix(".json") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,61 @@
+package import FoundationEssentials
+package import Scenario
+package import SigV4
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Turns a target's credential source into credentials. Nothing else is tried where the source has none.
+package protocol BindingResolver: Sendable {
+  /// - Throws: why there are none, with what to do about it.
+  func credentials(from source: TargetDefinition.CredentialBinding) throws(Problem) -> BoundCredentials
+}
+
+/// Credentials, and where they came from.
+package struct BoundCredentials: Sendable {
+  package var credentials: Credentials
+  /// For people: `environment variables A_KEY and A_SECRET`.
+  package var source: String
+  /// When they end; `nil` where they do not, or nobody knows.
+  package var expiration: Date?
+
+  package init(credentials: Credentials, source: String, expiration: Date? = nil) {
+    self.credentials = credentials
+    self.source = source
+    self.expiration = expiration
+  }
+}
+
+/// Credentials in environment variables that a target names.
+package struct EnvironmentBindings: BindingResolver {
+  private let variable: @Sendable (String) -> String?
+
+  package init(variable: @escaping @Sendable (String) -> String? = { getenv($0).map { String(cString: $0) } }) {
+    self.variable = variable
+  }
+
+  package func credentials(
+    from source: TargetDefinition.CredentialBinding
+  ) throws(Problem) -> BoundCredentials {
+    switch source {
+    case .environment(let key, let secret, let token):
+      let credentials = Credentials(
+        accessKeyID: try value(key), secretAccessKey: Secret(try value(secret)),
+        sessionToken: try token.map { name throws(Problem) in Secret(try value(name)) })
+      return BoundCredentials(
+        credentials: credentials, source: "the environment variables \(key.value) and \(secret.value)")
+    case .profile(let name):
+      throw Problem("credentials of the profile '\(name.value)' cannot be read by this version", at: name.range)
+    }
+  }
+
+  private func value(_ name: Located<String>) throws(Problem) -> String {
+    guard let value = variable(name.value), !value.isEmpty else {
+      throw Problem("the environment variable \(name.value) is not set", at: name.range)
+    }
+    return value
+  }
+}

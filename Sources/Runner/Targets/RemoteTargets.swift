@@ -1,0 +1,143 @@
+import AWSAPI
+package import AWSClient
+import HTTP
+package import Scenario
+
+/// Makes the targets that a configuration describes.
+package struct RemoteTargets: Sendable {
+  package let definition: TargetDefinition
+  package let configuration: Configuration
+  package var resolver: any BindingResolver
+  package var ledger: any LedgerStore
+  package var isReadOnly = false
+  package var retries = RetryPolicy(attempts: 6)
+  /// For tests: another way to the target than libcurl's.
+  package var transport: (any Transport)?
+  package var clock: RemoteClock?
+  package var patience: Patience?
+  private let endpoints: ServiceEndpoints
+  private let settings: CurlSettings
+
+  /// - Throws: what of the definition cannot be used here: a URL that is none, an endpoint in the environment that would
+  ///   lead requests for AWS elsewhere.
+  package init(
+    _ definition: TargetDefinition, in configuration: Configuration, resolver: any BindingResolver,
+    ledger: any LedgerStore, environment: [String: String]
+  ) throws(Diagnostic) {
+    self.definition = definition
+    self.configuration = configuration
+    self.resolver = resolver
+    self.ledger = ledger
+    endpoints = try Self.endpoints(definition, environment)
+    settings = CurlSettings(
+      certificateAuthorities: definition.certificateAuthorities.map { configuration.path($0.value) })
+  }
+
+  private static func endpoints(
+    _ definition: TargetDefinition, _ environment: [String: String]
+  ) throws(Diagnostic) -> ServiceEndpoints {
+    if definition.kind == .endpoint {
+      guard let url = definition.url else { throw .error("the target has no `url`", at: definition.range) }
+      return .single(try endpoint(url))
+    }
+    var named: [Service: Endpoint] = [:]
+    for service in Service.allCases {
+      guard let url = definition.endpointURLs[service.rawValue] else { continue }
+      let endpoint = try endpoint(url)
+      guard endpoint.scheme == .https else {
+        throw .error("requests to AWS are sent over https only", at: url.range)
+      }
+      named[service] = endpoint
+    }
+    let inherited = environment.keys.filter { $0.hasPrefix("AWS_ENDPOINT_URL") && environment[$0] != "" }.sorted()
+    let unnamed = inherited.filter { variable in
+      !Service.allCases.contains { named[$0] != nil && variable == "AWS_ENDPOINT_URL_\($0.rawValue.uppercased())" }
+    }
+    if let variable = unnamed.first {
+      throw .error(
+        "\(variable) is set, which would lead requests for AWS somewhere else", at: definition.name.range,
+        notes: [.init("unset it, or name the endpoint in the target's `endpoint_urls`")])
+    }
+    return named.isEmpty ? .aws : .named(named)
+  }
+
+  private static func endpoint(_ url: Located<String>) throws(Diagnostic) -> Endpoint {
+    guard let endpoint = Endpoint(url: url.value) else {
+      throw .error(
+        "this is not the URL of an endpoint: http:// or https://, a host, a port, and nothing else", at: url.range)
+    }
+    return endpoint
+  }
+
+  /// Where the ledger says that things are.
+  package var place: String {
+    if definition.kind == .aws { return "aws" }
+    return definition.url?.value ?? definition.name.value
+  }
+
+  /// The sets of accounts that scenarios run on.
+  package var pairs: [TargetDefinition.AccountPair] {
+    definition.pairs.isEmpty ? [.init(accounts: definition.accounts)] : definition.pairs
+  }
+
+  /// The target for one run.
+  /// - Throws: an account of the scenario that the target binds to nothing.
+  package func target(for scenario: Scenario, pair: TargetDefinition.AccountPair) throws(Diagnostic) -> RemoteTarget {
+    for account in scenario.accounts where !pair.accounts.contains(where: { $0.name.value == account.name.value }) {
+      throw .error(
+        "the target \(definition.name.value) binds no account to '\(account.name.value)'", at: account.name.range,
+        notes: [.init("the target", at: definition.name.range)])
+    }
+    return target(pair: pair)
+  }
+
+  /// The target with its accounts, for no scenario in particular.
+  package func target(pair: TargetDefinition.AccountPair) -> RemoteTarget {
+    let clock = self.clock ?? makeClock()
+    let region = definition.region?.value ?? "us-east-1"
+    let client = AWSClient(
+      transport: transport ?? CurlTransport(settings), endpoints: endpoints, region: region, retries: retries,
+      now: { clock.now }, wait: { clock.wait($0) })
+    let accounts = Dictionary(
+      pair.accounts.map { ($0.name.value, RemoteAccount(id: $0.id.value, region: $0.region?.value ?? region)) },
+      uniquingKeysWith: { first, _ in first })
+    let conditions = RunConditions(
+      run: RunID(at: clock.now), accounts: accounts,
+      existing: Dictionary(
+        definition.names.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
+      isReadOnly: isReadOnly, patience: patience ?? defaultPatience, ledger: ledger, place: place,
+      targetName: definition.name.value)
+    return RemoteTarget(
+      definition, accounts: pair.accounts, client: client, clock: clock, resolver: resolver, conditions: conditions)
+  }
+
+  private var defaultPatience: Patience {
+    var patience = definition.kind == .aws ? Patience.aws : .endpoint
+    if let within = definition.within { patience.within = within.value.duration }
+    if let stable = definition.stable { patience.stable = stable.value }
+    return patience
+  }
+
+  private func makeClock() -> RemoteClock {
+    switch definition.clock {
+    case .fixed: RemoteClock()
+    case .requests: RemoteClock(move: { _ in true })
+    case .server: RemoteClock(move: serverClock())
+    }
+  }
+
+  /// Moves the clock of `iamdrill serve`.
+  private func serverClock() -> @Sendable (Duration) -> Bool {
+    let transport = self.transport ?? CurlTransport(settings)
+    guard case .single(let endpoint) = endpoints else { return { _ in false } }
+    return { duration in
+      let (seconds, attoseconds) = duration.components
+      let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+      let request = HTTPRequest(
+        method: "POST", target: "/_iamdrill/clock/advance?milliseconds=\(milliseconds)",
+        headers: ["Host": endpoint.authority],
+        body: .bytes([]))
+      return (try? transport.send(request, to: endpoint))?.status == 200
+    }
+  }
+}

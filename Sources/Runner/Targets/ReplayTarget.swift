@@ -1,0 +1,116 @@
+import AWSAPI
+package import AWSClient
+import FoundationEssentials
+import HTTP
+package import Scenario
+package import SigV4
+import Synchronization
+
+/// A recording: what is asked must have been recorded, and is answered as it was.
+package struct ReplayTarget: Target {
+  package let name: String
+  package let client: AWSClient
+  private let transport: ReplayTransport
+
+  package init(_ recording: Recording, for scenario: Scenario, redactor: Redactor) throws(Diagnostic) {
+    name = "replay:\(recording.folder)"
+    let transport = ReplayTransport(try recording.exchanges(of: scenario), redactor)
+    self.transport = transport
+    client = AWSClient(
+      transport: transport, endpoints: .aws, region: "us-east-1", retries: .never, now: { transport.now },
+      wait: { _ in })
+  }
+
+  /// Nobody checks these: they only make requests of the same form.
+  private static let credentials = Credentials(accessKeyID: "AKIAREPLAYEDREPLAYED", secretAccessKey: Secret("replayed"))
+
+  package func administrator(of accountID: String) -> Credentials? { Self.credentials }
+  package func rootUser(of accountID: String) -> Credentials? { Self.credentials }
+  package func principal(named name: String) -> BoundPrincipal? {
+    transport.knows(principal: name) ? BoundPrincipal(credentials: Self.credentials, account: nil) : nil
+  }
+  package func advance(by duration: Duration) -> Bool { true }
+  package func wait(_ duration: Duration) {}
+}
+
+/// Answers with what was recorded.
+final class ReplayTransport: Transport {
+  private struct Entry: Sendable {
+    var key: Key
+    var exchange: RecordedExchange
+    var isUsed = false
+  }
+
+  /// What must be the same of a request.
+  private struct Key: Sendable, Hashable {
+    var service: String
+    var method: String
+    var target: String
+    var body: [UInt8]
+  }
+
+  private struct State: Sendable {
+    var entries: [Entry]
+    var now: Date
+  }
+
+  private let redactor: Redactor
+  private let principals: Set<String>
+  private let state: Mutex<State>
+
+  init(_ exchanges: [RecordedExchange], _ redactor: Redactor) {
+    self.redactor = redactor
+    principals = Set(exchanges.compactMap(\.principal))
+    let entries = exchanges.map { exchange in
+      Entry(
+        key: Key(
+          service: exchange.service, method: exchange.method, target: exchange.target, body: Self.steady(exchange.body)),
+        exchange: exchange)
+    }
+    let start = exchanges.lazy.compactMap { Self.time(of: $0.response) }.first ?? Date()
+    state = Mutex(State(entries: entries, now: start))
+  }
+
+  var now: Date { state.withLock { $0.now } }
+
+  func knows(principal: String) -> Bool { principals.contains(principal) }
+
+  private static func time(of response: HTTPResponse) -> Date? { response.headers["Date"].flatMap(AWSTimestamp.date) }
+
+  func send(_ request: HTTPRequest, to endpoint: Endpoint) throws(TransportError) -> HTTPResponse {
+    var body: [UInt8] = []
+    if case .bytes(let bytes) = request.body { body = bytes }
+    let service = Service.allCases.first {
+      ServiceEndpoints.aws.endpoint(of: $0, region: "us-east-1").authority == request.headers["Host"]
+    }
+    let key = Key(
+      service: service?.rawValue ?? "", method: request.method,
+      target: redactor.redact(RecordedExchange.withoutSignature(request.target)),
+      body: Self.steady(redactor.redact(body) ?? body))
+    let found = state.withLock { state -> HTTPResponse? in
+      let index =
+        state.entries.firstIndex { $0.key == key && !$0.isUsed } ?? state.entries.lastIndex { $0.key == key }
+      guard let index else { return nil }
+      state.entries[index].isUsed = true
+      let response = state.entries[index].exchange.response
+      if let time = Self.time(of: response), time > state.now { state.now = time }
+      return response
+    }
+    guard let found else {
+      let what = String(decoding: key.body.prefix(200), as: UTF8.self)
+      throw TransportError(.other, "not recorded: \(key.service) \(request.method) \(key.target) \(what)")
+    }
+    return found
+  }
+
+  /// The body without what is another one every time: one-time codes.
+  private static func steady(_ body: [UInt8]) -> [UInt8] {
+    let text = String(decoding: body, as: UTF8.self)
+    let volatile = ["TokenCode=", "AuthenticationCode1=", "AuthenticationCode2="]
+    guard volatile.contains(where: { text.range(ofText: $0) != nil }) else { return body }
+    let pieces = text.split(separator: "&", omittingEmptySubsequences: false).map { piece in
+      volatile.first { piece.hasPrefix($0) } ?? String(piece)
+    }
+    return Array(pieces.joined(separator: "&").utf8)
+  }
+}

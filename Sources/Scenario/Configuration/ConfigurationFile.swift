@@ -1,0 +1,104 @@
+import YAML
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What came of reading a configuration.
+package struct LoadedConfiguration: Sendable {
+  /// As far as it could be read. It may be used only where ``diagnostics`` has no error.
+  package var configuration: Configuration?
+  package var diagnostics: [Diagnostic]
+  package var sources: [SourceFile]
+
+  package var hasError: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Finds and reads `iamdrill.yaml`.
+package enum ConfigurationFile {
+  package static let name = "iamdrill.yaml"
+
+  /// Folders above one another: far more than there are.
+  private static let highest = 128
+
+  /// The nearest `iamdrill.yaml` in the folder of the file at `path`, or above it.
+  package static func find(from path: String) -> String? {
+    guard var folder = realFolder(of: path) else { return nil }
+    for _ in 0..<highest {
+      let candidate = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+      if access(candidate, R_OK) == 0 { return candidate }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    return nil
+  }
+
+  /// The folder itself, for a folder; the folder a file is in, for a file; without links and `..`.
+  private static func realFolder(of path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    var status = stat()
+    let text = String(cString: resolved)
+    if stat(resolved, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return text }
+    return ScenarioFolder(of: text).path
+  }
+
+  /// Reads the file at `path`. Never throws: what is wrong, all of it, is in the diagnostics.
+  package static func load(_ path: String) -> LoadedConfiguration {
+    do {
+      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      return read(try OpenFile(descriptor).contents(limit: YAMLLimits.default.bytes), path: path)
+    } catch {
+      return LoadedConfiguration(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
+    }
+  }
+
+  /// Reads `text` as if it stood in a file at `path`.
+  package static func parse(_ text: String, path: String) -> LoadedConfiguration {
+    read(Array(text.utf8), path: path)
+  }
+
+  private static func read(_ bytes: [UInt8], path: String) -> LoadedConfiguration {
+    let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+    var result = LoadedConfiguration(diagnostics: [], sources: [source])
+    let root: FileNode
+    do {
+      root = FileNode(try YAMLNode.parse(bytes), file: path)
+    } catch {
+      result.diagnostics.append(Diagnostic(error, file: path))
+      return result
+    }
+    var checker = FormatChecker()
+    checker.check(root, .object { ConfigurationKeyword.object }, name: "the file")
+    result.diagnostics = checker.diagnostics
+    guard root.entries != nil else { return result }
+    var decoder = ConfigurationDecoder(source: source)
+    result.configuration = decoder.configuration(root)
+    let places = Set(result.diagnostics.compactMap(\.range))
+    result.diagnostics += decoder.diagnostics.filter { $0.range.map(places.contains) != true }
+    result.diagnostics = result.diagnostics.sorted(from: path)
+    return result
+  }
+}
+
+extension Configuration {
+  /// The target called `name`.
+  /// - Throws: that there is none, with those that there are.
+  package func target(named name: String) throws(Diagnostic) -> TargetDefinition {
+    if let target = targets.first(where: { $0.name.value == name }) { return target }
+    let names = targets.map(\.name.value)
+    let meant = Suggestion.closest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw .error(
+      "\(source.path) has no target '\(name)'\(meant)", at: nil,
+      notes: [.init(names.isEmpty ? "it has none" : "it has: \(names.joined(separator: ", "))")])
+  }
+
+  /// A path of the file, which counts from the file's own folder.
+  package func path(_ relative: String) -> String {
+    if relative.hasPrefix("/") { return relative }
+    let folder = ScenarioFolder(of: source.path).path
+    return folder == "/" ? "/\(relative)" : "\(folder)/\(relative)"
+  }
+}
