@@ -62,6 +62,9 @@ package enum JSONReport {
     members["principal"] = result.step.principal.map { .string($0.value) }
     members["verdict"] = .string(result.verdict.name)
     members["durationMs"] = result.duration.json
+    members["settling"] = result.settling.map { settling in
+      ["tries": .number(settling.tries), "durationMs": settling.duration.json]
+    }
     members["place"] = place(result.step.range)
     members["exchange"] = result.exchange.map(exchange)
     if !result.renewals.isEmpty { members["renewals"] = .array(result.renewals.map(exchange)) }

@@ -14,24 +14,22 @@ package struct Canonicalizer: Sendable {
 
   /// `exchange` as it would read if the scenario's own names and ids had been used.
   func apply(_ exchange: Exchange) -> Exchange {
-    var result = exchange
-    result.request = apply(exchange.request)
-    for index in result.response.headers.fields.indices {
-      let field = result.response.headers.fields[index]
-      result.response.headers[field.name] = text.apply(field.value)
-    }
-    if exchange.body.count <= Self.largestText, let body = canonicalBody(exchange) {
-      result.body = body
-      result.response.body = .bytes(body)
+    var response = exchange.response
+    // Servers repeat headers, and a header that is set by its name would lose the second one.
+    response.headers = HTTPHeaders(
+      exchange.response.headers.fields.map { .init(name: $0.name, value: text.apply($0.value)) })
+    var body = exchange.body
+    if exchange.body.count <= Self.largestText, let canonical = canonicalBody(exchange) {
+      body = canonical
+      response.body = .bytes(canonical)
     }
     let operation = exchange.call?.operation ?? Caller.linked
-    if let decoded = try? operation.decodeResponse(result.response) {
-      (result.outcome, result.document) = (decoded.outcome, decoded.document)
-    }
-    if let call = exchange.call {
-      result.call = AWSCall(operation: call.operation, parameters: apply(call.parameters))
-    }
-    return result
+    let decoded = try? operation.decodeResponse(response)
+    return Exchange(
+      call: exchange.call.map { AWSCall(operation: $0.operation, parameters: apply($0.parameters)) },
+      principal: exchange.principal, request: apply(exchange.request), response: response, body: body,
+      outcome: decoded?.outcome ?? exchange.outcome, document: decoded?.document ?? exchange.document,
+      requestID: exchange.requestID, decision: exchange.decision, record: exchange.record, attempts: exchange.attempts)
   }
 
   private func canonicalBody(_ exchange: Exchange) -> [UInt8]? {

@@ -66,21 +66,18 @@ struct SafeCall {
   /// What the answer to a repeated call means.
   private func settled(_ exchange: Exchange, attempts: Int) throws(Problem) -> Exchange {
     guard case .failure(let error) = exchange.outcome else { return exchange }
-    var result = exchange
     if error.meansThere, let kind = ResourceKind(madeBy: call.operation) {
       guard kind != .virtualMFADevice else { return try madeAgain(exchange) }
       guard let account, let read = kind.reading(call, account: account) else { return exchange }
       let reading = try caller.call(read, as: principal, credentials, region: region)
       guard case .success(let answer) = reading.outcome else { return exchange }
       let location = "/" + (call.parameters["Bucket"]?.string ?? "")
-      result = answered(kind == .bucket ? ["Location": .string(location)] : answer, exchange)
-    } else if error.meansThere {
-      result = answered([:], exchange)
-    } else if error.meansGone, Self.takesAway(call.operation) {
-      result = answered([:], exchange)
+      return answered(kind == .bucket ? ["Location": .string(location)] : answer, exchange, attempts)
     }
-    result.attempts = attempts
-    return result
+    if error.meansThere || (error.meansGone && Self.takesAway(call.operation)) {
+      return answered([:], exchange, attempts)
+    }
+    return exchange
   }
 
   private static func takesAway(_ operation: AWSAPI.Operation) -> Bool {
@@ -88,7 +85,7 @@ struct SafeCall {
   }
 
   /// The answer that was lost, as the service would write it.
-  private func answered(_ answer: AWSStructure, _ exchange: Exchange) -> Exchange {
+  private func answered(_ answer: AWSStructure, _ exchange: Exchange, _ attempts: Int) -> Exchange {
     let operation = call.operation
     let known = AWSStructure(answer.members.filter { operation.output?[$0.name] != nil })
     let stamp = ResponseStamp(requestID: "read-back", date: caller.target.now)
@@ -97,7 +94,8 @@ struct SafeCall {
     let body = if case .bytes(let bytes) = response.body { bytes } else { [UInt8]() }
     return Exchange(
       call: call, principal: principal, request: exchange.request, response: response, body: body,
-      outcome: decoded?.outcome ?? .success(known), document: decoded?.document, requestID: nil)
+      outcome: decoded?.outcome ?? .success(known), document: decoded?.document, requestID: nil,
+      decision: nil, record: nil, attempts: attempts)
   }
 
   /// The seed of a device is told once; a device whose seed was lost is of no use.

@@ -132,11 +132,11 @@ package struct RemoteTargets: Sendable {
     guard case .single(let endpoint) = endpoints else { return { _ in false } }
     return { duration in
       let (seconds, attoseconds) = duration.components
-      let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+      let advance = Double(seconds) + Double(attoseconds) / 1e18
       let request = HTTPRequest(
-        method: "POST", target: "/_iamdrill/clock/advance?milliseconds=\(milliseconds)",
-        headers: ["Host": endpoint.authority],
-        body: .bytes([]))
+        method: "POST", target: "/_iamdrill/clock",
+        headers: ["Host": endpoint.authority, "Content-Type": "application/json"],
+        body: .bytes(Array("{\"advance\":\(advance)}".utf8)))
       return (try? transport.send(request, to: endpoint))?.status == 200
     }
   }

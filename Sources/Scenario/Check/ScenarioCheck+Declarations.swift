@@ -1,9 +1,11 @@
+import AWSAPI
 import IAMPolicy
 
 extension ScenarioCheck {
   /// Accounts, principals, variables: each by itself, before any step.
   mutating func checkDeclarations() {
     checkAccounts()
+    checkExisting()
     for principal in scenario.principals { checkDeclaration(principal) }
     for variable in scenario.variables {
       checkReserved(variable.name)
@@ -26,6 +28,20 @@ extension ScenarioCheck {
           ))
       }
       ids[account.id.value] = ids[account.id.value] ?? account.id.range
+    }
+  }
+
+  /// What may be done to resources that are there before: the key is a name or an account, the operations are known.
+  private mutating func checkExisting() {
+    let keys = scenario.names.map(\.key.value) + scenario.accounts.map(\.name.value)
+    for existing in scenario.existing {
+      if !keys.contains(existing.key.value) {
+        let label = Suggestion.label(for: existing.key.value, among: keys)
+        report(.error("`\(existing.key.value)` is neither a name nor an account", at: existing.key.range, label: label))
+      }
+      for operation in existing.operations where Catalogue.operation(named: operation.value) == nil {
+        report(.error("unknown operation `\(operation.value)`", at: operation.range))
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Report
 import Runner
 import Scenario
@@ -97,6 +98,7 @@ struct TargetPlacement {
   func run(_ pieces: [Piece], _ redactor: Redactor, _ options: RunOptions, _ record: @escaping (Event) -> Void)
     -> RunResult
   {
+    if let recording { mkdir(recording.folder, 0o777) }
     var writer = recording.map { recording in
       RecordingWriter(recording, redactor: redactor) { path, text in
         if let problem = TextFile.write(text, to: path) { Console.writeError("iamdrill: \(path): \(problem)\n") }
