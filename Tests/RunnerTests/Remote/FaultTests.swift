@@ -47,4 +47,20 @@ import Testing
     #expect(result.problem == nil)
     #expect(try lab.inventory() == before)
   }
+
+  @Test("with 20 seconds until IAM knows of a change everywhere the verdicts are those of a clean run", arguments: [false, true])
+  func propagation(andFaults: Bool) throws {
+    let lab = try RemoteLab()
+    let before = try lab.inventory()
+    lab.emulator.propagation.delay = 20
+    if andFaults { lab.transport.setFault(Self.faults(seed: 4)) }
+    let result = try lab.run(try Self.scenario.get(), on: lab.targets(patience: .aws))
+    for step in result.steps where !step.verdict.isPassed { Issue.record("\(step.title): \(step.verdict)") }
+    for left in result.teardown where left.problem != nil { Issue.record("\(left)") }
+    #expect(result.problem == nil)
+    // Somebody had to wait, and the report says how long.
+    #expect(result.steps.contains { $0.settling.map { $0.tries > 3 && $0.duration > .seconds(5) } ?? false })
+    lab.emulator.propagation.delay = 0
+    #expect(try lab.inventory() == before)
+  }
 }
