@@ -76,7 +76,8 @@ struct Caller: Sendable {
       let decoded = try Self.linked.decodeResponse(response)
       let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
       return Exchange(
-        call: nil, principal: nil, request: request, response: response, body: body, outcome: decoded.outcome, document: decoded.document,
+        call: nil, principal: nil, request: request, response: response, body: body, outcome: decoded.outcome,
+        document: decoded.document,
         requestID: decoded.requestID,
         decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record)
     } catch {

@@ -48,7 +48,9 @@ import Testing
     #expect(try lab.inventory() == before)
   }
 
-  @Test("with 20 seconds until IAM knows of a change everywhere the verdicts are those of a clean run", arguments: [false, true])
+  @Test(
+    "with 20 seconds until IAM knows of a change everywhere the verdicts are those of a clean run",
+    arguments: [false, true])
   func propagation(andFaults: Bool) throws {
     let lab = try RemoteLab()
     let before = try lab.inventory()
