@@ -9,7 +9,9 @@ import Synchronization
 
 /// The time that a run goes by on a target whose clock is not in this process.
 package final class RemoteClock: Sendable {
-  private let offset = Mutex(Duration.zero)
+  /// How far the run's time is from `time`; `nil` until it was asked for the first time.
+  private let offset = Mutex<Duration?>(nil)
+  private let firstOffset: @Sendable () -> Duration
   private let time: @Sendable () -> Date
   private let sleep: @Sendable (Duration) -> Void
   private let move: (@Sendable (Duration) -> Bool)?
@@ -18,14 +20,16 @@ package final class RemoteClock: Sendable {
 
   /// - Parameters:
   ///   - time: the time, without what was advanced.
+  ///   - ahead: how far the target's clock was ahead before the run; asked when the time is first told.
   ///   - sleep: lets time pass.
   ///   - move: moves the target's own clock; `nil` where nothing does.
   package init(
-    time: @escaping @Sendable () -> Date = { Date() },
+    time: @escaping @Sendable () -> Date = { Date() }, ahead: @escaping @Sendable () -> Duration = { .zero },
     sleep: @escaping @Sendable (Duration) -> Void = { Interruption.sleep($0) },
     move: (@Sendable (Duration) -> Bool)? = nil
   ) {
     self.time = time
+    firstOffset = ahead
     self.sleep = sleep
     self.move = move
     isMovedAtItsSource = false
@@ -39,22 +43,34 @@ package final class RemoteClock: Sendable {
     move: (@Sendable (Duration) -> Bool)?
   ) {
     time = source
+    firstOffset = { .zero }
     self.sleep = sleep
     self.move = move
     isMovedAtItsSource = true
   }
 
   package var now: Date {
-    let (seconds, attoseconds) = offset.withLock { $0 }.components
+    let (seconds, attoseconds) = currentOffset().components
     return time().addingTimeInterval(Double(seconds) + Double(attoseconds) / 1e18)
+  }
+
+  private func currentOffset() -> Duration {
+    offset.withLock { offset in
+      let known = offset ?? firstOffset()
+      offset = known
+      return known
+    }
   }
 
   package func wait(_ duration: Duration) { sleep(duration) }
 
   /// - Returns: `false` where the clock cannot be moved.
   func advance(_ duration: Duration) -> Bool {
-    guard let move, move(duration) else { return false }
-    if !isMovedAtItsSource { offset.withLock { $0 += duration } }
+    guard let move else { return false }
+    // The target's clock is read before it is moved: a first look afterwards would count the move twice.
+    let before = currentOffset()
+    guard move(duration) else { return false }
+    if !isMovedAtItsSource { offset.withLock { $0 = before + duration } }
     return true
   }
 }

@@ -1,6 +1,8 @@
 import AWSAPI
 package import AWSClient
+import FoundationEssentials
 import HTTP
+import JSON
 package import Scenario
 
 /// Makes the targets that a configuration describes.
@@ -102,7 +104,7 @@ package struct RemoteTargets: Sendable {
       pair.accounts.map { ($0.name.value, RemoteAccount(id: $0.id.value, region: $0.region?.value ?? region)) },
       uniquingKeysWith: { first, _ in first })
     let conditions = RunConditions(
-      run: RunID(at: clock.now), accounts: accounts,
+      run: RunID(at: self.clock?.now ?? Date()), accounts: accounts,
       existing: Dictionary(
         definition.names.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
       isReadOnly: isReadOnly, patience: patience ?? defaultPatience, ledger: ledger, place: place,
@@ -122,22 +124,35 @@ package struct RemoteTargets: Sendable {
     switch definition.clock {
     case .fixed: RemoteClock()
     case .requests: RemoteClock(move: { _ in true })
-    case .server: RemoteClock(move: serverClock())
+    case .server: makeServerClock()
     }
   }
 
-  /// Moves the clock of `iamdrill serve`.
-  private func serverClock() -> @Sendable (Duration) -> Bool {
+  /// The clock of `iamdrill serve`, which may be ahead of this machine's from earlier runs.
+  private func makeServerClock() -> RemoteClock {
+    guard case .single(let endpoint) = endpoints else { return RemoteClock() }
     let transport = self.transport ?? CurlTransport(settings)
-    guard case .single(let endpoint) = endpoints else { return { _ in false } }
-    return { duration in
-      let (seconds, attoseconds) = duration.components
-      let advance = Double(seconds) + Double(attoseconds) / 1e18
+    let send: @Sendable (String, HTTPBody) -> [UInt8]? = { method, body in
       let request = HTTPRequest(
-        method: "POST", target: "/_iamdrill/clock",
-        headers: ["Host": endpoint.authority, "Content-Type": "application/json"],
-        body: .bytes(Array("{\"advance\":\(advance)}".utf8)))
-      return (try? transport.send(request, to: endpoint))?.status == 200
+        method: method, target: "/_iamdrill/clock",
+        headers: ["Host": endpoint.authority, "Content-Type": "application/json"], body: body)
+      guard let response = try? transport.send(request, to: endpoint), response.status == 200 else { return nil }
+      return try? response.body.collected(limit: Self.largestClockAnswer)
     }
+    return RemoteClock(
+      ahead: {
+        // A server that does not answer is told of by the first call of the run.
+        guard let answer = send("GET", .empty), let value = try? JSONValue(parsing: answer),
+          let time = value["now"]?.string.flatMap(AWSTimestamp.date)
+        else { return .zero }
+        return .seconds(time.timeIntervalSince(Date()))
+      },
+      move: { duration in
+        let (seconds, attoseconds) = duration.components
+        let advance = Double(seconds) + Double(attoseconds) / 1e18
+        return send("POST", .bytes(Array("{\"advance\":\(advance)}".utf8))) != nil
+      })
   }
+
+  private static let largestClockAnswer = 4096
 }
