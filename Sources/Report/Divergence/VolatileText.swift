@@ -22,7 +22,7 @@ enum VolatileText {
 
   private static func settled(word: String) -> String {
     if isTime(word) { return "‹time›" }
-    if isUUID(word) { return "‹id›" }
+    if isUUID(word) || isCanonicalUserID(word) { return "‹id›" }
     // AKIA…, AROA…, AIDA…: four letters that say what it is, and at least twelve more.
     let parts = word.split(separator: ":", omittingEmptySubsequences: false).map { part -> String in
       isUniqueID(part) ? part.prefix(4) + "‹id›" : String(part)
@@ -43,6 +43,14 @@ enum VolatileText {
   private static func isUUID(_ word: String) -> Bool {
     let parts = word.split(separator: "-", omittingEmptySubsequences: false)
     return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+  }
+
+  /// The 64 hexadecimal digits by which S3 names an account in owners and grants.
+  private static func isCanonicalUserID(_ word: String) -> Bool {
+    word.utf8.count == 64
+      && word.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
   }
 
   private static func isUniqueID(_ part: Substring) -> Bool {

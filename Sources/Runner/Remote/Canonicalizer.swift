@@ -75,7 +75,14 @@ enum RunTag {
       body.removeSubrange(opening.start..<close.upperBound)
       isChanged = true
     }
-    return isChanged ? Array(body.utf8) : nil
+    guard isChanged else { return nil }
+    // Where no tags are left AWS leaves the list out, but for GetPolicy, which tells of an empty one.
+    if body.range(ofText: "<GetPolicyResponse") == nil {
+      for empty in ["<Tags></Tags>", "<Tags/>"] {
+        while let range = body.range(ofText: empty) { body.removeSubrange(range) }
+      }
+    }
+    return Array(body.utf8)
   }
 }
 

@@ -103,14 +103,21 @@ final class ReplayTransport: Transport {
     return found
   }
 
-  /// The body without what is another one every time: one-time codes.
+  /// The body without what is another one every time: one-time codes, and the marks that a run puts on what it makes.
   private static func steady(_ body: [UInt8]) -> [UInt8] {
     let text = String(decoding: body, as: UTF8.self)
-    let volatile = ["TokenCode=", "AuthenticationCode1=", "AuthenticationCode2="]
-    guard volatile.contains(where: { text.range(ofText: $0) != nil }) else { return body }
-    let pieces = text.split(separator: "&", omittingEmptySubsequences: false).map { piece in
-      volatile.first { piece.hasPrefix($0) } ?? String(piece)
+    guard text.hasPrefix("Action=") else { return body }
+    var pieces = text.split(separator: "&", omittingEmptySubsequences: false).map(String.init)
+    // The run's path is the file's own `/` again in a recording, which is also what IAM takes where no path is given.
+    pieces.removeAll { $0 == "Path=%2F" }
+    if let mark = pieces.first(where: { $0.hasPrefix("Tags.member.") && $0.hasSuffix(runTag) }) {
+      let member = mark.dropLast(runTag.count)
+      pieces.removeAll { $0.hasPrefix(member + ".") }
     }
-    return Array(pieces.joined(separator: "&").utf8)
+    return Array(
+      pieces.map { piece in volatile.first { piece.hasPrefix($0) } ?? piece }.joined(separator: "&").utf8)
   }
+
+  private static let volatile = ["TokenCode=", "AuthenticationCode1=", "AuthenticationCode2="]
+  private static let runTag = ".Key=" + PercentEncoding.encode(RunID.tagKey)
 }
