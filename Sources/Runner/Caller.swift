@@ -44,7 +44,7 @@ struct Caller: Sendable {
     return Exchange(
       call: call, principal: principal, request: made.request, response: made.response, body: made.responseBytes,
       outcome: decoded.outcome, document: decoded.document, requestID: decoded.requestID,
-      decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record,
+      decision: record?.decision, record: record,
       attempts: made.attempts)
   }
 
@@ -77,9 +77,8 @@ struct Caller: Sendable {
       let record = decoded.requestID.flatMap { target.record(forRequestID: $0) }
       return Exchange(
         call: nil, principal: nil, request: request, response: response, body: body, outcome: decoded.outcome,
-        document: decoded.document,
-        requestID: decoded.requestID,
-        decision: record?.decision ?? decoded.requestID.flatMap { target.decision(forRequestID: $0) }, record: record)
+        document: decoded.document, requestID: decoded.requestID,
+        decision: record?.decision, record: record)
     } catch {
       throw Problem("the answer is not XML that can be read: \(error)")
     }

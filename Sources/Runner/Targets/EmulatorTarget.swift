@@ -2,7 +2,6 @@ import AWSAPI
 package import AWSClient
 package import Emulator
 package import HTTP
-package import IAMPolicy
 package import Scenario
 package import SigV4
 
@@ -53,8 +52,6 @@ package struct EmulatorTarget: Target {
 
   /// Nobody waits for a clock that can be moved.
   package func wait(_ duration: Duration) { emulator.clock.advance(by: duration) }
-
-  package func decision(forRequestID id: String) -> Decision? { record(forRequestID: id)?.decision }
 
   package func record(forRequestID id: String) -> DecisionRecord? { emulator.decision(forRequestID: id) }
 }

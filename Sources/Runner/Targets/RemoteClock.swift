@@ -1,3 +1,4 @@
+import Emulator
 package import FoundationEssentials
 import Synchronization
 
@@ -50,8 +51,7 @@ package final class RemoteClock: Sendable {
   }
 
   package var now: Date {
-    let (seconds, attoseconds) = currentOffset().components
-    return time().addingTimeInterval(Double(seconds) + Double(attoseconds) / 1e18)
+    time().addingTimeInterval(currentOffset().seconds)
   }
 
   private func currentOffset() -> Duration {

@@ -1,5 +1,6 @@
 import AWSAPI
 package import AWSClient
+import Emulator
 import FoundationEssentials
 import HTTP
 import JSON
@@ -148,9 +149,7 @@ package struct RemoteTargets: Sendable {
         return .seconds(time.timeIntervalSince(Date()))
       },
       move: { duration in
-        let (seconds, attoseconds) = duration.components
-        let advance = Double(seconds) + Double(attoseconds) / 1e18
-        return send("POST", .bytes(Array("{\"advance\":\(advance)}".utf8))) != nil
+        send("POST", .bytes(Array("{\"advance\":\(duration.seconds)}".utf8))) != nil
       })
   }
 

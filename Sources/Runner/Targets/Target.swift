@@ -1,7 +1,6 @@
 package import AWSClient
 package import Emulator
 package import FoundationEssentials
-package import IAMPolicy
 package import Scenario
 package import SigV4
 
@@ -24,22 +23,16 @@ package protocol Target: Sendable {
   func wait(_ duration: Duration)
   /// Who plays the scenario's identity providers; `nil` where the target would not believe them.
   var identityProviders: (any IdentityProviderPlay)? { get }
-  /// Why a request was allowed or refused, where the target says it.
-  func decision(forRequestID id: String) -> Decision?
-  /// All that is kept of how a request was decided; only the emulator keeps it.
+  /// How a request was decided and why, where the target says it; only the emulator does.
   func record(forRequestID id: String) -> DecisionRecord?
 }
 
 extension Target {
   package func record(forRequestID id: String) -> DecisionRecord? { nil }
-}
-
-extension Target {
   package var identityProviders: (any IdentityProviderPlay)? { nil }
   package var conditions: RunConditions? { nil }
   package var now: Date { client.now() }
   package func principal(named name: String) throws(Problem) -> BoundPrincipal? { nil }
-  package func decision(forRequestID id: String) -> Decision? { nil }
 }
 
 /// An identity of a target that is there before a run.
