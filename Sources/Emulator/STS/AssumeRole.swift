@@ -14,7 +14,7 @@ extension STSService {
     var request = try SessionRequest(call, in: state, accountID: target.accountID)
     let name = try call.required("RoleSessionName")
     let seconds = try sessionSeconds(call, of: role)
-    try inherit(from: call.caller.session, by: &request)
+    try inherit(by: &request, call)
     return Answer(
       try issueRoleSession(&state, call, role, in: target.accountID, request, name: name, seconds: seconds))
   }
@@ -65,9 +65,10 @@ extension STSService {
     }
   }
 
-  /// What goes on from the session that calls: its transitive tags, which the call cannot set anew, and its source identity.
-  private static func inherit(from session: Session?, by request: inout SessionRequest) throws(AWSError) {
-    guard let session else { return }
+  /// What goes on from the session that calls: its transitive tags and its source identity, neither of which the call can
+  /// set anew.
+  private static func inherit(by request: inout SessionRequest, _ call: Call) throws(AWSError) {
+    guard let session = call.caller.session else { return }
     let inheritedKeys = Set(session.transitiveTagKeys.map(NameKey.init))
     guard !request.tags.contains(where: { inheritedKeys.contains(NameKey($0.key)) }) else {
       throw .invalidParameterValue(
@@ -76,7 +77,15 @@ extension STSService {
     }
     request.tags = session.tags.filter { inheritedKeys.contains(NameKey($0.key)) } + request.tags
     request.transitiveTagKeys = session.transitiveTagKeys + request.transitiveTagKeys
-    request.sourceIdentity = request.sourceIdentity ?? session.sourceIdentity
+    guard let inherited = session.sourceIdentity else { return }
+    // "After the source identity is set, the value cannot be changed" (API reference, AssumeRole); how AWS words the
+    // refusal is not documented.
+    guard request.sourceIdentity == nil || request.sourceIdentity == inherited else {
+      throw .accessDenied(
+        "User: \(call.caller.arn) is not authorized to perform: sts:SetSourceIdentity on resource: "
+          + (call.string("RoleArn") ?? ""))
+    }
+    request.sourceIdentity = inherited
   }
 }
 

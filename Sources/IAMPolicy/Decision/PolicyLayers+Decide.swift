@@ -108,8 +108,10 @@ struct AppliedLayers {
   private typealias ResourceGrant = (strength: GrantStrength, statement: StatementReference)
 
   private func sameAccount(_ granted: ResourceGrant?) -> Decision {
-    if let granted, granted.strength == .direct { return .allowed(by: .layer(resourceLayer), [granted.statement]) }
-    if let granted, granted.strength == .base {
+    if let granted, granted.strength == .direct, !identityMustAllow {
+      return .allowed(by: .layer(resourceLayer), [granted.statement])
+    }
+    if let granted, granted.strength == .base, !identityMustAllow {
       return ceilingRefusal() ?? .allowed(by: .layer(resourceLayer), [granted.statement])
     }
     guard let identity = first(.allow, of: layers.identity, in: .identity) else { return .implicitDeny(by: .identity) }
@@ -117,6 +119,14 @@ struct AppliedLayers {
     if let refusal = ceilingRefusal() { return refusal }
     guard let granted else { return .allowed(by: .layer(.identity), [identity]) }
     return .allowed(by: .layer(.identity), [identity, granted.statement])
+  }
+
+  /// However directly the trust names a session that hands its source identity on: "When you assume a role with another
+  /// role, which is called role chaining, permissions for `sts:SetSourceIdentity` are required in both the permissions
+  /// policy of the principal who is assuming the role and in the role trust policy of the target role" (IAM User Guide,
+  /// "Monitor and control actions taken with assumed roles").
+  private var identityMustAllow: Bool {
+    principal.kind == .roleSession && request.requestedAction.isOne(of: "sts:setsourceidentity")
   }
 
   /// Within an account the identity's policies are enough, but for ``PolicyChoice/trustMustAllow`` and

@@ -17,8 +17,10 @@ struct BucketAccessTests {
       return client
     }
 
-    init(ownership: String? = nil, blocked: Bool = true) throws {
-      accounts = try TwoAccounts()
+    init(
+      ownership: String? = nil, blocked: Bool = true, organization: EmulatorConfiguration.Organization? = nil
+    ) throws {
+      accounts = try TwoAccounts(organization: organization)
       try owner.call("s3:CreateBucket", ["Bucket": "box", "ObjectOwnership": ownership.map { .string($0) }])
       try owner.call("s3:PutObject", ["Bucket": "box", "Key": "key", "Body": .bytes(Array("x".utf8))])
       if !blocked { try owner.call("s3:DeletePublicAccessBlock", ["Bucket": "box"]) }

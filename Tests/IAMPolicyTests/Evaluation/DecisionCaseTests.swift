@@ -11,8 +11,9 @@ struct DecisionCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// The files, each about one part of the facts.
-  static let files = ["grants", "accounts", "trust", "guardrails", "patterns", "conditions", "answers"]
+  /// The files, each about one part of the procedure; `facts` has a case for every row of what is known of it, under the
+  /// row's number and words.
+  static let files = ["facts", "grants", "accounts", "trust", "guardrails", "patterns", "conditions", "answers"]
 
   static func read(_ file: String) throws -> [DecisionCase] {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
