@@ -125,6 +125,28 @@ import Testing
     #expect(result.hasError)
   }
 
+  @Test("who was declared and given no credentials is told where they come from")
+  func withoutCredentials() throws {
+    let head = """
+      scenario: Test
+      accounts: { A: "111111111111" }
+      principals: { Admin: { account: A } }
+      steps:
+        - { as: Admin, call: sts:GetCallerIdentity }
+      """
+    let scenario = try #require(ScenarioFile.parse(head, path: "test.yaml").scenario)
+    let result = try #require(
+      ScenarioRunner(target: { _ throws(Diagnostic) in try EmulatorTarget(for: scenario) }, record: { _ in })
+        .run([scenario]).scenarios.first)
+    guard case .error(let problem) = try #require(result.steps.first).verdict else {
+      Issue.record("the verdict is another")
+      return
+    }
+    #expect(problem.message == "'Admin' has no credentials yet")
+    #expect(problem.notes.map(\.message).contains { $0.contains("become: Admin") })
+    #expect(problem.notes.map(\.message).contains { $0.contains("as: A") })
+  }
+
   @Test("a bucket with several versions is emptied before it is taken back")
   func buckets() throws {
     let result = try Self.run(

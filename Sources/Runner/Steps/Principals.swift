@@ -45,12 +45,24 @@ struct Principals {
       return .credentials(Session(credentials: bound.credentials, account: bound.account))
     }
     guard let account = scope.accounts[name.value] else {
-      throw Problem("'\(name.value)' has no credentials yet", at: name.range)
+      throw Problem("'\(name.value)' has no credentials yet", at: name.range, notes: waysToCredentials(of: name.value))
     }
     guard let credentials = try target.administrator(of: account) else {
       throw Problem("the target \(target.name) has no credentials for account \(account)", at: name.range)
     }
     return .credentials(Session(credentials: credentials, account: account))
+  }
+
+  /// Where a principal's credentials can come from, for whoever declared one and gave it none.
+  private func waysToCredentials(of name: String) -> [Diagnostic.Note] {
+    let declared = scenario.principals.first { $0.name.value == name }
+    guard case .identity(let account)? = declared?.kind else { return [] }
+    return [
+      .init(
+        "a step that makes an access key or a session gives it some with `become: \(name)`; a target may bind it to a profile"
+      ),
+      .init("the administrator of \(account.value) needs no declaration: `as: \(account.value)`"),
+    ]
   }
 
   private func root(_ account: String, on target: any Target, at range: SourceRange) throws(Problem) -> Session {
