@@ -1,19 +1,6 @@
 import Scenario
+import TestSupport
 import Testing
-
-/// A generator whose sequence is the same on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}
 
 @Suite("Files that have been damaged") struct MutationTests {
   static let tutorial: [UInt8] =

@@ -1,21 +1,9 @@
+import TestSupport
 import XML
-
-/// A generator with a seed, so that a failure can be seen again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Elements as a parser could have given them: with namespaces, attributes, mixed content.
 enum RandomXML {
-  static func element(_ random: inout SplitMix, depth: Int) -> XMLElement {
+  static func element(_ random: inout SeededGenerator, depth: Int) -> XMLElement {
     let prefix = ["p", "q", nil, nil, nil].randomElement(using: &random) ?? nil
     let namespace = prefix.map { "urn:" + $0 } ?? (["urn:d", nil].randomElement(using: &random) ?? nil)
     var element = XMLElement(name: name(&random), namespace: namespace, prefix: prefix)
@@ -35,11 +23,11 @@ enum RandomXML {
     return element
   }
 
-  private static func name(_ random: inout SplitMix) -> String {
+  private static func name(_ random: inout SeededGenerator) -> String {
     ["Role", "Arn", "member", "\u{e9}t\u{e9}", "a.b-c"].randomElement(using: &random) ?? "a"
   }
 
-  private static func text(_ random: inout SplitMix) -> String {
+  private static func text(_ random: inout SeededGenerator) -> String {
     ["arn:aws:iam::1:role/R", " a < b & c > \"d\" ", "x\r\ny\tz", "\u{1F600}", "]]>", "\n  "].randomElement(
       using: &random)
       ?? ""

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import XML
 
@@ -75,7 +76,7 @@ import XML
 
   @Test("what is formatted parses to the same elements, attributes and texts", arguments: 0..<100)
   func formattedRoundTrip(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let original = RandomXML.element(&random, depth: 0)
     let text = original.formatted()
     let again = try XMLDocument(parsing: text.utf8).root

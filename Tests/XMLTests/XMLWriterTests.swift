@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import XML
 
@@ -31,7 +32,7 @@ import XML
 
   @Test("any text comes back as it was written, but for what XML cannot carry", arguments: 0..<200)
   func roundTrip(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let scalars = (0..<40).compactMap { _ in Unicode.Scalar(UInt32(random.next() % (seed % 2 == 0 ? 0x80 : 0x11_0000)))
     }
     let text = String(String.UnicodeScalarView(scalars))

@@ -1,24 +1,13 @@
-/// A generator with a seed, so that a failure can be seen again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// Files that are valid YAML, with every style of scalar and collection.
 enum RandomYAML {
-  static func document(_ random: inout SplitMix) -> String {
+  static func document(_ random: inout SeededGenerator) -> String {
     block(&random, indent: 0, depth: 0) + (Bool.random(using: &random) ? "\n# end\n" : "")
   }
 
   /// A block collection, its lines indented, with the line end of its last one.
-  private static func block(_ random: inout SplitMix, indent: Int, depth: Int) -> String {
+  private static func block(_ random: inout SeededGenerator, indent: Int, depth: Int) -> String {
     let margin = String(repeating: " ", count: indent)
     let isMapping = Bool.random(using: &random)
     var text = ""
@@ -34,7 +23,7 @@ enum RandomYAML {
     return text
   }
 
-  private static func value(_ random: inout SplitMix, margin: String) -> String {
+  private static func value(_ random: inout SeededGenerator, margin: String) -> String {
     switch Int.random(in: 0..<9, using: &random) {
     case 0: ""
     case 1: " plain \u{1F600} text  # comment"

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import YAML
 
@@ -204,7 +205,7 @@ import YAML
 
   @Test("whatever bytes come, there is a tree or an error with a place inside the file", arguments: 0..<500)
   func damaged(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var bytes = Array(RandomYAML.document(&random).utf8)
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       let index = Int.random(in: bytes.indices, using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import YAML
 
@@ -80,7 +81,7 @@ import YAML
 
   @Test("in every collection of a random file, values lie inside it, in order and apart", arguments: 0..<100)
   func ordered(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let text = RandomYAML.document(&random)
     let bytes = Array(text.utf8)
     func check(_ node: YAMLNode) {

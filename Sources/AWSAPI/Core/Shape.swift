@@ -82,7 +82,7 @@ extension Shape {
     .list(ListShape(of: element, elementName: nil, count: count))
   }
 
-  package static func structure(_ members: StructureShape.Member...) -> Shape {
-    .structure(StructureShape(members))
+  package static func structure(_ entries: StructureShape.Entry...) -> Shape {
+    .structure(StructureShape(entries))
   }
 }

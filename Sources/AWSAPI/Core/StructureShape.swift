@@ -42,19 +42,39 @@ package struct StructureShape: Sendable {
       self.isRequired = required
       self.location = location ?? .element(name)
     }
-
-    /// A member that AWS demands.
-    package static func required(_ name: String, _ shape: Shape, at location: Location? = nil) -> Member {
-      Member(name, shape, required: true, location: location)
-    }
-
-    /// A member that may be left out.
-    package static func optional(_ name: String, _ shape: Shape, at location: Location? = nil) -> Member {
-      Member(name, shape, required: false, location: location)
-    }
   }
 }
 
 extension StructureShape: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: Member...) { self.init(elements) }
+  package init(arrayLiteral elements: Entry...) { self.init(elements) }
+
+  /// What a structure is written down as: its members one by one, or several that it shares with other structures.
+  package enum Entry: Sendable {
+    case one(Member)
+    case several([Member])
+
+    /// A member that AWS demands.
+    package static func required(_ name: String, _ shape: Shape, at location: Member.Location? = nil) -> Entry {
+      .one(Member(name, shape, required: true, location: location))
+    }
+
+    /// A member that may be left out.
+    package static func optional(_ name: String, _ shape: Shape, at location: Member.Location? = nil) -> Entry {
+      .one(Member(name, shape, required: false, location: location))
+    }
+
+    /// Members that stand together in several structures.
+    package static func group(_ entries: Entry...) -> Entry { .several(StructureShape(entries).members) }
+  }
+
+  package init(_ entries: [Entry]) {
+    members = []
+    members.reserveCapacity(entries.count)
+    for entry in entries {
+      switch entry {
+      case .one(let member): members.append(member)
+      case .several(let group): members += group
+      }
+    }
+  }
 }

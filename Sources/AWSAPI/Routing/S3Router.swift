@@ -84,7 +84,7 @@ struct S3Router: Sendable {
 
   private static func checkListType(_ address: S3Address) throws(AWSError) {
     guard address.target == .bucket, let type = address.query["list-type"], type != "2" else { return }
-    throw S3Argument(.optional("ListType", .string), name: "list-type")
+    throw S3Argument(.init("ListType", .string, required: false), name: "list-type")
       .invalid("Invalid List Type specified in Request", type)
   }
 
@@ -92,7 +92,7 @@ struct S3Router: Sendable {
   private static func checkPart(_ query: QueryItems) throws(AWSError) {
     let names = ["partNumber", "uploadId"].filter { query[$0] != nil }
     guard names.count == 1 else { return }
-    throw S3Argument(.optional(names[0], .string), name: names[0])
+    throw S3Argument(.init(names[0], .string, required: false), name: names[0])
       .invalid("A part needs both partNumber and uploadId", query[names[0]] ?? "")
   }
 

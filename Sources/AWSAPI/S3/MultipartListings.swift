@@ -10,9 +10,7 @@ extension Operation {
       .required("UploadId", .string, at: .query("uploadId")),
       .optional("RequestPayer", S3Shape.requestPayer, at: .header("x-amz-request-payer")),
       .optional("ExpectedBucketOwner", .string, at: .header("x-amz-expected-bucket-owner")),
-      .optional("SSECustomerAlgorithm", .string, at: .header("x-amz-server-side-encryption-customer-algorithm")),
-      .optional("SSECustomerKey", S3Shape.sensitiveText, at: .header("x-amz-server-side-encryption-customer-key")),
-      .optional("SSECustomerKeyMD5", .string, at: .header("x-amz-server-side-encryption-customer-key-MD5")),
+      .customerKey,
     ],
     output: [
       .optional("Bucket", .string),

@@ -93,28 +93,10 @@ extension S3Shape {
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
     .optional("ETag", .string),
     .optional("ChecksumType", S3Shape.checksumType),
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string))
+    .checksums)
 
   static let checksum: Shape = .structure(
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string),
+    .checksums,
     .optional("ChecksumType", S3Shape.checksumType))
 
   static let getObjectAttributesParts: Shape = .structure(
@@ -128,46 +110,19 @@ extension S3Shape {
   static let objectPart: Shape = .structure(
     .optional("PartNumber", .integer),
     .optional("Size", .integer),
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string))
+    .checksums)
 
   static let copyPartResult: Shape = .structure(
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
     .optional("ETag", .string),
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string))
+    .checksums)
 
   static let completedMultipartUpload: Shape = .structure(
     .optional("Parts", .flattened(of: S3Shape.completedPart), at: .element("Part")))
 
   static let completedPart: Shape = .structure(
     .optional("ETag", .string),
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string),
+    .checksums,
     .optional("PartNumber", .integer))
 
   static let part: Shape = .structure(
@@ -175,16 +130,7 @@ extension S3Shape {
     .optional("LastModified", .timestamp(.iso8601Milliseconds)),
     .optional("ETag", .string),
     .optional("Size", .integer),
-    .optional("ChecksumCRC32", .string),
-    .optional("ChecksumCRC32C", .string),
-    .optional("ChecksumCRC64NVME", .string),
-    .optional("ChecksumSHA1", .string),
-    .optional("ChecksumSHA256", .string),
-    .optional("ChecksumSHA512", .string),
-    .optional("ChecksumMD5", .string),
-    .optional("ChecksumXXHASH64", .string),
-    .optional("ChecksumXXHASH3", .string),
-    .optional("ChecksumXXHASH128", .string))
+    .checksums)
 
   static let initiator: Shape = .structure(
     .optional("ID", .string),

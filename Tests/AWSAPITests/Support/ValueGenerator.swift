@@ -1,6 +1,7 @@
 import AWSAPI
 import FoundationEssentials
 import HTTP
+import TestSupport
 
 /// Makes up values by their shapes: all that can be written, not only what AWS would accept.
 struct ValueGenerator {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A statement that is made, narrowed and written as JSON.
 struct GeneratedStatement: Equatable {
   var isDeny: Bool
@@ -38,7 +40,7 @@ extension GeneratedStatement {
   ]
 
   /// A statement that often matches what worlds ask.
-  init(_ random: inout SplitMix, isDeny: Bool, principals: [String]?) {
+  init(_ random: inout SeededGenerator, isDeny: Bool, principals: [String]?) {
     self.isDeny = isDeny
     self.principals = principals.map { random.some(of: $0) }
     isNotAction = random.chance(10)
@@ -49,7 +51,7 @@ extension GeneratedStatement {
   }
 
   /// The same statement with less that it matches, or the same.
-  func narrowed(_ random: inout SplitMix) -> GeneratedStatement {
+  func narrowed(_ random: inout SeededGenerator) -> GeneratedStatement {
     var narrowed = self
     switch Int.random(in: 0..<4, using: &random) {
     case 0:

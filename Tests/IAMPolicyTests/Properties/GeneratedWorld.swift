@@ -1,4 +1,5 @@
 import IAMPolicy
+import TestSupport
 
 /// A request with policies of every kind.
 struct GeneratedWorld {
@@ -20,7 +21,7 @@ struct GeneratedWorld {
     (RequestPrincipal(arn: arn) ?? .anonymous, names + [#""AWS":"\#(Fixture.account)""#])
   }
 
-  init(_ random: inout SplitMix) {
+  init(_ random: inout SeededGenerator) {
     let weights = [0, 0, 0, 0, 1, 1, 1, 2, 3, 4, 5]
     let (principal, names) = Self.principals[random.pick(weights)]
     var context = RequestContext()
@@ -45,7 +46,7 @@ struct GeneratedWorld {
     if random.chance(15) { add(.vpcEndpoint, count: 1, &random, names: [Self.everyone]) }
   }
 
-  private mutating func add(_ layer: PolicyLayer, count: Int, _ random: inout SplitMix, names: [String]? = nil) {
+  private mutating func add(_ layer: PolicyLayer, count: Int, _ random: inout SeededGenerator, names: [String]? = nil) {
     for _ in 0..<count {
       let statements = (0..<Int.random(in: 2...4, using: &random)).map { _ in
         GeneratedStatement(&random, isDeny: random.chance(8), principals: names)
@@ -55,14 +56,14 @@ struct GeneratedWorld {
   }
 
   /// Adds a Deny to one of the policies.
-  mutating func addDeny(_ random: inout SplitMix) {
+  mutating func addDeny(_ random: inout SeededGenerator) {
     let index = Int.random(in: policies.indices, using: &random)
     let names = policies[index].statements.first?.principals == nil ? nil : [Self.everyone]
     policies[index].statements.append(GeneratedStatement(&random, isDeny: true, principals: names))
   }
 
   /// Narrows one statement of this effect.
-  mutating func narrow(isDeny: Bool, _ random: inout SplitMix) {
+  mutating func narrow(isDeny: Bool, _ random: inout SeededGenerator) {
     let places = policies.indices.flatMap { policy in
       policies[policy].statements.indices.filter { policies[policy].statements[$0].isDeny == isDeny }.map {
         (policy, $0)
@@ -74,7 +75,7 @@ struct GeneratedWorld {
   }
 
   /// Puts policies and the statements in them into another order.
-  mutating func shuffle(_ random: inout SplitMix) {
+  mutating func shuffle(_ random: inout SeededGenerator) {
     for index in policies.indices { policies[index].statements.shuffle(using: &random) }
     policies.shuffle(using: &random)
   }

@@ -1,4 +1,5 @@
 import IAMPolicy
+import TestSupport
 import Testing
 
 /// What must hold of any request and policies, over generated ones of every kind.
@@ -8,9 +9,9 @@ import Testing
 
   /// Hands every world's random numbers, after the world was made of them, to `check`.
   static func forEach(
-    seed: UInt64, _ check: (GeneratedWorld, inout SplitMix) throws -> Void
+    seed: UInt64, _ check: (GeneratedWorld, inout SeededGenerator) throws -> Void
   ) rethrows {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<count {
       let world = GeneratedWorld(&random)
       try check(world, &random)
