@@ -5,7 +5,12 @@ enum Iamdrill {
   static let version = "0.1.0"
 
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    var code = run(Array(CommandLine.arguments.dropFirst()))
+    if let problem = Console.outputProblem {
+      Console.writeError("iamdrill: standard output: \(problem)\n")
+      if code == .success { code = .unreadable }
+    }
+    exit(code.rawValue)
   }
 
   static func run(_ words: [String]) -> ExitCode {

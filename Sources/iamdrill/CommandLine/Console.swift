@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The process's standard streams, written without the C library's buffers so that nothing is lost on an early exit
 /// and that a single large write stays one system call.
@@ -7,7 +8,14 @@ enum Console {
 
   static func writeError(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
 
-  /// Writes everything, however many calls that takes. A reader that went away (`| head`) ends the writing silently.
+  /// The first error of writing to standard output. A reader that went away (`| head`) is none.
+  private static let outputError = Mutex<Int32?>(nil)
+
+  /// Why standard output is not whole; `nil` where it is, or where nobody reads it any more.
+  static var outputProblem: String? { outputError.withLock { $0 }.map { String(cString: strerror($0)) } }
+
+  /// Writes everything, however many calls that takes. What cannot be written is told by ``outputProblem`` at the end, so
+  /// that a full disk does not keep teardown from being done.
   static func write(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
@@ -16,6 +24,8 @@ enum Console {
         if written > 0 {
           rest = rest.dropFirst(written)
         } else if errno != EINTR && errno != EAGAIN {
+          let problem = errno
+          if descriptor == STDOUT_FILENO, problem != EPIPE { outputError.withLock { $0 = $0 ?? problem } }
           return
         }
       }

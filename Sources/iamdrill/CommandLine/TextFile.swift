@@ -27,31 +27,55 @@ enum TextFile {
     }
   }
 
-  /// Writes through a new file that then takes the place, so that a half-written one never stands there.
+  /// Writes through a new file that then takes the place, so that a half-written one never stands there. What is no
+  /// file (a pipe, `/dev/stdout`) keeps its place and is written to.
   /// - Returns: why it could not be written; `nil` where it was.
   static func write(_ text: String, to path: String) -> String? {
     if let slash = path.lastIndex(of: "/") { mkdir(String(path[..<slash]), 0o777) }
-    let draft = path + ".new"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    let bytes = Array(text.utf8)
-    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    let isWhole = written == bytes.count && close(descriptor) == 0 && rename(draft, path) == 0
-    guard isWhole else {
-      let problem = String(cString: strerror(errno))
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT != S_IFREG { return put(text, into: path, O_WRONLY) }
+    // A link goes on leading where it led.
+    let place = isThere ? resolved(path) ?? path : path
+    // Two that write at once each have a draft of their own; the last one to be done stays.
+    let draft = "\(place).\(getpid()).new"
+    if let problem = put(text, into: draft, O_WRONLY | O_CREAT | O_TRUNC) {
       unlink(draft)
       return problem
     }
-    return nil
+    if isThere { chmod(draft, status.st_mode & 0o7777) }
+    guard rename(draft, place) != 0 else { return nil }
+    let problem = String(cString: strerror(errno))
+    unlink(draft)
+    return problem
   }
+
   /// Adds `text` at the file's end, and makes the file where there is none.
   /// - Returns: why it could not be written; `nil` where it was.
   static func append(_ text: String, to path: String) -> String? {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    put(text, into: path, O_WRONLY | O_CREAT | O_APPEND)
+  }
+
+  private static func put(_ text: String, into path: String, _ flags: Int32) -> String? {
+    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    return written == bytes.count ? nil : String(cString: strerror(errno))
+    var text = text
+    let problem = text.withUTF8 { bytes -> Int32? in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return errno }
+      }
+      return nil
+    }
+    // Some file systems tell only now that there was no room.
+    let closing = close(descriptor) == 0 ? nil : errno
+    return (problem ?? closing).map { String(cString: strerror($0)) }
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
   }
 }

@@ -22,7 +22,7 @@ enum Commands {
     Exit codes:
       0  all as expected
       1  the command line is wrong
-      2  a file could not be read or parsed
+      2  a file could not be read, parsed or written
       3  the run itself failed: a call could not be made, or teardown is incomplete
       4  an expectation was not met
     Where several apply, 3 outranks 4.

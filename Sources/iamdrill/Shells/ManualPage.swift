@@ -28,7 +28,7 @@ enum ManualPage {
       the command line is wrong
       .TP
       .B 2
-      a file could not be read or parsed
+      a file could not be read, parsed or written
       .TP
       .B 3
       the run itself failed: a call could not be made, or teardown is incomplete
