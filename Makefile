@@ -59,11 +59,7 @@ bench: setup ## what is called fast, measured
 	@.venv/bin/python Scripts/bench-server "$(RELEASE_BIN)/iamdrill"
 
 sanitize: setup venv ## the served emulator, end to end under the address and the thread sanitizer
-	@for kind in address thread; do \
-	  swift build --sanitize=$$kind --scratch-path .build/$$kind --product iamdrill; \
-	  TSAN_OPTIONS=halt_on_error=1 IAMDRILL_BINARY=$$(swift build --sanitize=$$kind --scratch-path .build/$$kind --show-bin-path)/iamdrill \
-	    .venv/bin/python -m unittest discover --start-directory Tests/Clients --pattern 'test_server_*.py'; \
-	done
+	@Scripts/sanitize
 
 clean: ## a clone as it came
 	@rm -rf .build .venv

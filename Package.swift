@@ -37,6 +37,8 @@ let package = Package(
 
     // What Linux has besides POSIX, in C.
     .target(name: "CLinux"),
+    // What processors have for checksums, in C.
+    .target(name: "CChecksums"),
 
     // The dependencies named here are the layering; Scripts/check-layering holds the imports against them,
     // because the compiler also accepts an import of what is only transitively present.
@@ -44,13 +46,16 @@ let package = Package(
     module("YAML", ["CLibYAML"]),
     module("JSON"),
     module("HTTP"),
+    module("Threads"),
     module("SQLite", ["CSQLite"]),
     module("SigV4", ["HTTP", "CLibCrypto"]),
     module("Federation", ["JSON", "XML", "CLibCrypto"]),
     module("IAMPolicy", ["JSON"]),
     module("AWSAPI", ["HTTP", "XML"]),
-    module("Emulator", ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON", "Federation"]),
-    module("HTTPServer", ["HTTP", "CLinux", "CLibSSL"]),
+    module(
+      "Emulator",
+      ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON", "Federation", "Threads", "CChecksums"]),
+    module("HTTPServer", ["HTTP", "Threads", "CLinux", "CLibSSL"]),
     module("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "IAMPolicy", "SigV4", "JSON"]),
     module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "JSON", "CLibCurl"]),
     module("EmulatorStorage", ["Emulator", "HTTP", "SQLite"]),

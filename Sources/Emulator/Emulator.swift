@@ -66,6 +66,8 @@ package final class Emulator: Sendable {
       let service = ServiceRoute.likelyService(of: request)
       let error = AWSError(error.error(for: service == .s3 ? .s3 : .query))
       let (_, stamp) = begin(service, at: now)
+      log.append(
+        DecisionRecord(refusing: request, of: service, nil, error, requestID: stamp.requestID, date: now))
       return .failure(Refused(response: error.response(service, stamp: stamp, isHead: request.method == "HEAD")))
     }
     var request = request

@@ -17,7 +17,9 @@ package struct EmulatorService: HTTPService {
     Control.concerns(head) ? nil : emulator.refusal(ofHead: head)
   }
 
-  package func mayBlock(_ head: HTTPRequest) -> Bool { emulator.keepsState || emulator.faults.mayDelay }
+  package func mayBlock(_ head: HTTPRequest) -> Bool {
+    emulator.keepsState || emulator.faults.mayDelay || Control.concerns(head)
+  }
 
   package func respond(to request: HTTPRequest) -> HTTPResponse {
     Control.concerns(request) ? control.respond(to: request) : emulator.handle(request)

@@ -27,7 +27,14 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// The first value under `name`; setting replaces every field of that name, setting `nil` removes them.
   package subscript(name: String) -> String? {
-    get { fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value }
+    get {
+      // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
+      let length = name.utf8.count
+      for index in fields.indices where fields[index].name.utf8.count == length {
+        if fields[index].name.equalsIgnoringASCIICase(name) { return fields[index].value }
+      }
+      return nil
+    }
     set {
       guard let newValue else {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }

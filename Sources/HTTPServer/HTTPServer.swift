@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// A server for HTTP/1.1 on one port: event loops that wait for many connections, and workers for what streams or waits.
 package final class HTTPServer: Sendable {

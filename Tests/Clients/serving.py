@@ -1,18 +1,23 @@
 """A served emulator for the tests of this folder: `iamdrill serve` of the debug build, on a port of its own."""
 
+import hashlib
+import http.client
 import json
 import os
 import pathlib
 import signal
 import socket
 import subprocess
+import tempfile
 import urllib.request
+import xml.etree.ElementTree as ElementTree
 
 import boto3
 from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
+from botocore.exceptions import ClientError
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 # `make sanitize` has other builds tested.
@@ -25,15 +30,19 @@ class Server:
     """The process, ended with the block."""
 
     def __init__(self, *options, accounts=(ORIGINATING, DESTINATION)):
+        named = ("--accounts", ",".join(accounts)) if accounts else ()
+        # No pipe: what nobody reads meanwhile, a sanitizer's report for instance, would stop the process when it is full.
+        self.complaints = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--port", "0", "--format", "json", "--accounts", ",".join(accounts), *options],
+            [BINARY, "serve", "--port", "0", "--format", "json", *named, *options],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.complaints,
             text=True,
         )
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"iamdrill serve did not start: {self.process.stderr.read()}")
+            self.process.wait(timeout=60)
+            raise RuntimeError(f"iamdrill serve did not start: {self.complaint()}")
         announced = json.loads(line)
         self.endpoint = announced["endpoint"]
         self.accounts = announced["accounts"]
@@ -50,23 +59,33 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(number)
         code = self.process.wait(timeout=60)
-        if not self.process.stderr.closed:
-            complaint = self.process.stderr.read()
+        if not self.complaints.closed:
+            complaint = self.complaint()
             self.process.stdout.close()
-            self.process.stderr.close()
+            self.complaints.close()
             if code not in (0, -signal.SIGKILL):
                 raise AssertionError(f"iamdrill serve ended with {code}: {complaint}")
         return code
+
+    def complaint(self):
+        """What the process has printed on standard error so far."""
+        self.complaints.seek(0)
+        return self.complaints.read()
 
     def keys(self, account=ORIGINATING):
         keys = self.accounts[account]
         return {"aws_access_key_id": keys["accessKeyId"], "aws_secret_access_key": keys["secretAccessKey"]}
 
-    def client(self, service, keys=None, **config):
+    def client(self, service, keys=None, region=REGION, endpoint=None, verify=None, **config):
         config.setdefault("retries", {"max_attempts": 0})
         config.setdefault("s3", {"addressing_style": "path"})
         return boto3.client(
-            service, endpoint_url=self.endpoint, region_name=REGION, config=Config(**config), **(keys or self.keys())
+            service,
+            endpoint_url=endpoint or self.endpoint,
+            region_name=region,
+            config=Config(**config),
+            verify=verify,
+            **(keys or self.keys()),
         )
 
     def environment(self, keys=None):
@@ -94,6 +113,20 @@ class Server:
             signer.payload = lambda _: payload or "UNSIGNED-PAYLOAD"
         signer.add_auth(request)
         return dict(request.headers.items())
+
+    def ask_signed(self, service, method, target, headers=None, body=b"", keys=None):
+        """A signed request that botocore would not make; an answer that is an error is raised as botocore raises it."""
+        payload = hashlib.sha256(body).hexdigest()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, target, body, self.signed(service, method, target, payload, headers, keys))
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        if answer.status < 300:
+            return content
+        error = ElementTree.fromstring(content)
+        members = {child.tag: child.text or "" for child in error if child.tag not in ("RequestId", "HostId")}
+        raise ClientError({"Error": members, "ResponseMetadata": {"HTTPStatusCode": answer.status}}, method)
 
     def connect(self, timeout=10):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)

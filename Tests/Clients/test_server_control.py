@@ -1,7 +1,11 @@
 """What steers a served emulator, below `/_iamdrill/`."""
 
+import http.client
 import json
+import tempfile
 import unittest
+import urllib.error
+import urllib.request
 
 import botocore.exceptions
 import serving
@@ -14,6 +18,8 @@ class Control(unittest.TestCase):
         self.iam = self.server.client("iam")
         self.s3 = self.server.client("s3")
         self.sts = self.server.client("sts")
+        # Of whoever presigns.
+        self.keys = self.server.keys()
 
     def code(self, call, **parameters):
         try:
@@ -96,6 +102,97 @@ class Control(unittest.TestCase):
         self.assertEqual(last["statements"], [{"policy": "no", "index": 1, "sid": "No"}])
         self.assertEqual(last["action"], "iam:ListUsers")
 
+    def test_decisions_about_signatures(self):
+        """A request whose signature is refused is in the log too, by what it names."""
+        self.s3.create_bucket(Bucket="signed")
+        self.server.control("decisions", "DELETE")
+        liar = {**self.server.keys(), "aws_secret_access_key": "x"}
+        stranger = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "x"}
+        self.assertEqual(self.code(self.server.client("iam", liar).list_users), ("SignatureDoesNotMatch", 403))
+        self.assertEqual(
+            self.code(self.server.client("s3", stranger).put_object, Bucket="signed", Key="k", Body=b"x" * 300_000),
+            ("InvalidAccessKeyId", 403),
+        )
+        for headers in ({}, {"Authorization": "AWS4-HMAC-SHA256 odd"}):
+            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+            connection.request("GET", "/?Action=GetCallerIdentity&Version=2011-06-15", headers=headers)
+            connection.getresponse().read()
+            connection.close()
+        lines = [json.loads(line) for line in self.server.control("decisions")[1].splitlines()]
+        self.assertEqual(
+            [(line["operation"], line["accessKeyId"], line["error"]) for line in lines],
+            [
+                ("iam:ListUsers", liar["aws_access_key_id"], "SignatureDoesNotMatch"),
+                ("s3:PutObject", stranger["aws_access_key_id"], "InvalidAccessKeyId"),
+                ("sts:GetCallerIdentity", None, "MissingAuthenticationToken"),
+                ("sts:GetCallerIdentity", None, "IncompleteSignature"),
+            ],
+        )
+        for line in lines:
+            self.assertEqual((line["decision"], line["caller"], line["account"]), ("notAuthenticated", None, None))
+            self.assertTrue(line["requestId"])
+
+    def link(self, seconds):
+        signer = self.server.client("s3", endpoint=self.s3.meta.endpoint_url, keys=self.keys, signature_version="s3v4")
+        return signer.generate_presigned_url("get_object", {"Bucket": "links", "Key": "k"}, ExpiresIn=seconds)
+
+    def follow(self, link):
+        try:
+            with urllib.request.urlopen(link, timeout=20) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode().partition("<Message>")[2].partition("</Message>")[0]
+
+    def test_links_age_by_the_emulators_clock(self):
+        """A link is dated by the machine's time; when only the emulator's clock is moved, it ages all the same."""
+        self.s3.create_bucket(Bucket="links")
+        self.s3.put_object(Bucket="links", Key="k", Body=b"x")
+        short, long = self.link(600), self.link(7200)
+        self.assertEqual((self.follow(short), self.follow(long)), (200, 200))
+        self.server.control("clock", "POST", {"advance": 590})
+        self.assertEqual(self.follow(short), 200)
+        self.server.control("clock", "POST", {"advance": 3010})
+        self.assertEqual(self.follow(short), (403, "Request has expired"))
+        self.assertEqual(self.follow(long), 200)
+        # One made now is as old as it is, however far the clock is ahead of the machine's.
+        fresh = self.link(600)
+        self.assertEqual(self.follow(fresh), 200)
+        self.server.control("clock", "POST", {"advance": 601})
+        self.assertEqual(self.follow(fresh), (403, "Request has expired"))
+        self.assertEqual(self.follow(long), 200)
+        self.server.control("clock", "POST", {"advance": 3600})
+        self.assertEqual(self.follow(long), (403, "Request has expired"))
+        # Signatures in headers are of this moment, and do not age.
+        self.assertEqual(self.code(self.s3.get_object, Bucket="links", Key="k"), ("ok", 200))
+
+    def test_links_age_while_the_server_is_away(self):
+        with tempfile.TemporaryDirectory() as folder:
+            options = ("--data", f"{folder}/data")
+            with serving.Server(*options) as server:
+                self.s3, self.keys = server.client("s3"), server.keys()
+                self.s3.create_bucket(Bucket="links")
+                self.s3.put_object(Bucket="links", Key="k", Body=b"x")
+                before = self.link(600)
+                server.control("clock", "POST", {"advance": 601})
+                behind = self.link(600)
+            with serving.Server(*options) as server:
+                for link, expected in ((before, (403, "Request has expired")), (behind, 200)):
+                    moved = f"{server.endpoint}/{link.split('/', 3)[3]}"
+                    # The signature covers the host with its port, which the system chose anew.
+                    request = urllib.request.Request(moved, headers={"Host": link.split("/")[2]})
+                    self.assertEqual(self.follow(request), expected)
+
+    def test_a_clock_that_stands_still(self):
+        with serving.Server("--clock", "2026-01-31T12:00:00Z") as server:
+            self.s3, self.keys = server.client("s3"), server.keys()
+            self.s3.create_bucket(Bucket="links")
+            self.s3.put_object(Bucket="links", Key="k", Body=b"x")
+            link = self.link(600)
+            self.assertEqual(self.follow(link), 200)
+            server.control("clock", "POST", {"advance": 601})
+            self.assertEqual(self.follow(link), (403, "Request has expired"))
+
     def test_faults(self):
         self.s3.create_bucket(Bucket="faulty")
         add = lambda **fault: self.assertEqual(self.server.control("faults", "POST", fault)[0], 200)
@@ -145,7 +242,8 @@ class Control(unittest.TestCase):
         server = serving.Server("--log", "decisions")
         server.client("iam").list_users()
         server.process.terminate()
-        lines = server.process.stderr.read().splitlines()
+        server.process.wait(timeout=60)
+        lines = server.complaint().splitlines()
         server.stop()
         self.assertEqual([json.loads(line)["operation"] for line in lines], ["iam:ListUsers"])
 

@@ -13,7 +13,7 @@ extension Emulator {
   package convenience init(_ configuration: EmulatorConfiguration, keptIn store: some StateStore) throws {
     let former = try EmulatorState.read(store, payloads: configuration.payloads)
     var state = try former ?? EmulatorState(configuration)
-    configuration.clock.advance(by: .seconds(state.clockAdvance))
+    configuration.clock.resume(state.clockAdvance, state.clockSteps ?? [])
     state.addMissingAccounts(of: configuration)
     state.issuers = configuration.issuerKeys
     if let organization = configuration.organization {
@@ -28,7 +28,12 @@ extension Emulator {
   /// - Throws: where it could not be kept; the clock stands forward then until the emulator ends.
   package func advanceClock(by duration: Duration) throws {
     clock.advance(by: duration)
-    try settle(change { $0.clockAdvance += duration.seconds })
+    let steps = clock.steps
+    try settle(
+      change { state in
+        state.clockAdvance += duration.seconds
+        state.clockSteps = steps
+      })
   }
 
   /// Puts `state` in the place of everything that is known; ids go on from where they are.
@@ -36,13 +41,14 @@ extension Emulator {
   package func restore(_ state: EmulatorState) throws {
     try settle(
       change { current in
-        let (identifiers, payloads, advance) = (current.identifiers, current.s3.payloads, current.clockAdvance)
-        let issuers = current.issuers
+        let (identifiers, payloads, issuers) = (current.identifiers, current.s3.payloads, current.issuers)
+        let (advance, steps) = (current.clockAdvance, current.clockSteps)
         current = state
         current.issuers = issuers
         current.identifiers = identifiers
         current.s3.payloads = payloads
         current.clockAdvance = advance
+        current.clockSteps = steps
       })
   }
 }

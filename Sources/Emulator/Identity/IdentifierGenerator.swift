@@ -26,9 +26,7 @@ package struct IdentifierGenerator: Sendable, Codable {
   /// The next `count` bits-worth of words of `sequence`.
   package mutating func words(_ sequence: Sequence) -> IdentifierWords {
     switch source {
-    case .random:
-      var system = SystemRandomNumberGenerator()
-      return IdentifierWords(state: system.next(), isRandom: true)
+    case .random: return IdentifierWords(state: 0, isRandom: true)
     case .seeded(let seed):
       let counter = counters[sequence.rawValue]
       counters[sequence.rawValue] = counter + 1
@@ -46,10 +44,7 @@ package struct IdentifierWords: RandomNumberGenerator {
   var isRandom: Bool
 
   package mutating func next() -> UInt64 {
-    if isRandom {
-      var system = SystemRandomNumberGenerator()
-      return system.next()
-    }
+    if isRandom { return RandomWords.next() }
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -63,11 +58,19 @@ package struct IdentifierWords: RandomNumberGenerator {
       String(unsafeUninitializedCapacity: count) { buffer in
         // A word holds at least ten letters: no alphabet here has more than 64.
         var (word, left) = (UInt64(0), 0)
+        // Division by a power of two is a shift, of which each request needs many.
+        let shift: UInt64? = letters.count.nonzeroBitCount == 1 ? UInt64(letters.count.trailingZeroBitCount) : nil
+        let base = UInt64(letters.count)
         for index in 0..<count {
           if left == 0 { (word, left) = (next(), 10) }
-          let (rest, letter) = word.quotientAndRemainder(dividingBy: UInt64(letters.count))
+          let letter: UInt64
+          if let shift {
+            letter = word & (base - 1)
+            word >>= shift
+          } else {
+            (word, letter) = word.quotientAndRemainder(dividingBy: base)
+          }
           buffer[index] = letters[Int(letter)]
-          word = rest
           left -= 1
         }
         return count

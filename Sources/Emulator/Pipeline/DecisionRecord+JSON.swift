@@ -8,10 +8,17 @@ extension DecisionRecord {
     var members = [
       JSONMember(name: "time", value: .string(AWSTimestamp.text(date, .iso8601))),
       JSONMember(name: "requestId", value: .string(requestID)),
-      JSONMember(name: "operation", value: .string(operation)),
-      JSONMember(name: "caller", value: .string(callerARN)),
+      JSONMember(name: "operation", value: operation.isEmpty ? JSONValue(.null) : .string(operation)),
+      JSONMember(name: "caller", value: refusal == nil ? .string(callerARN) : JSONValue(.null)),
       JSONMember(name: "account", value: account.map { .string($0) } ?? JSONValue(.null)),
     ]
+    if let refusal {
+      members += [
+        JSONMember(name: "accessKeyId", value: refusal.accessKeyID.map { .string($0) } ?? JSONValue(.null)),
+        JSONMember(name: "decision", value: .string("notAuthenticated")),
+        JSONMember(name: "error", value: .string(refusal.code)),
+      ]
+    }
     guard let deciding else { return .object(members) }
     let decision = deciding.decision
     members += [

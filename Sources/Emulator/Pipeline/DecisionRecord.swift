@@ -6,7 +6,7 @@ import Synchronization
 package struct DecisionRecord: Sendable {
   package var requestID: String
   package var date: Date
-  /// The operation as scenarios call it, `sts:AssumeRole`.
+  /// The operation as scenarios call it, `sts:AssumeRole`; empty where a request that was refused names none.
   package var operation: String
   /// Who asked; `*` where nobody signed.
   package var callerARN: String
@@ -14,6 +14,16 @@ package struct DecisionRecord: Sendable {
   package var account: String?
   /// The permissions that were asked for, in order, up to the first that was refused.
   package var checks: [PermissionCheck]
+  /// Why no permission was asked for: the signature was refused. Then nobody knows who asked.
+  package var refusal: Refusal?
+
+  /// A signature that was refused.
+  package struct Refusal: Sendable, Hashable {
+    /// The error of the answer.
+    package var code: String
+    /// The key that the request named.
+    package var accessKeyID: String?
+  }
 
   /// The check that decided: the refused one, or else the first.
   package var deciding: PermissionCheck? { checks.last { !$0.decision.isAllowed } ?? checks.first }
@@ -65,11 +75,11 @@ final class DecisionLog: Sendable {
     ring.withLock { Array($0.records[$0.next...] + $0.records[..<$0.next]) }
   }
 
-  /// The latest record of this request.
+  /// The latest record of this request, where permissions were asked for.
   func record(requestID: String) -> DecisionRecord? {
     ring.withLock { ring in
-      ring.records[..<ring.next].last { $0.requestID == requestID }
-        ?? ring.records[ring.next...].last { $0.requestID == requestID }
+      ring.records[..<ring.next].last { $0.requestID == requestID && $0.refusal == nil }
+        ?? ring.records[ring.next...].last { $0.requestID == requestID && $0.refusal == nil }
     }
   }
 

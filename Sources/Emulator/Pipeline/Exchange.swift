@@ -90,9 +90,7 @@ struct Exchange {
     if let action = form["Action"], Self.unsignedOperations.contains(action), service == .sts {
       return try queryCall(form, by: .anonymous, credential: nil)
     }
-    guard let signature else {
-      throw AWSError("MissingAuthenticationToken", "Request is missing Authentication Token", status: 403)
-    }
+    guard let signature else { throw refusal(.unsigned, nil) }
     let body = request.method == "POST" ? (try? request.body.collected()) ?? [] : []
     let hash = CryptoBytes.hex(DigestAlgorithm.sha256.digest(body))
     let (caller, credential) = try authenticate(signature, payloadHash: hash)
@@ -140,7 +138,7 @@ struct Exchange {
     do throws(SignatureFailure) {
       return try signature.s3Payload(of: request)
     } catch {
-      throw AWSError(error.error(for: .s3))
+      throw refusal(error, signature)
     }
   }
 
@@ -163,12 +161,20 @@ struct Exchange {
   ) throws(AWSError) -> (caller: Caller, credential: Credential) {
     let authentication = Authentication(
       state: known, now: now, service: service, region: emulator.configuration.region,
-      acceptsMachineTime: emulator.configuration.acceptsMachineTime)
+      machineClock: emulator.configuration.acceptsMachineTime ? emulator.clock : nil)
     do throws(SignatureFailure) {
       return try authentication.caller(of: request, signature: signature, payloadHash: payloadHash)
     } catch {
-      throw AWSError(error.error(for: service == .s3 ? .s3 : .query))
+      throw refusal(error, signature)
     }
+  }
+
+  /// The answer to a signature that is not right, which is noted.
+  private func refusal(_ failure: SignatureFailure, _ signature: PresentedSignature?) -> AWSError {
+    let error = AWSError(failure.error(for: service == .s3 ? .s3 : .query))
+    emulator.log.append(
+      DecisionRecord(refusing: request, of: service, signature, error, requestID: stamp.requestID, date: now))
+    return error
   }
 
   private func call(

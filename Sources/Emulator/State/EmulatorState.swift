@@ -19,6 +19,8 @@ package struct EmulatorState: Sendable, Codable {
   @Unkept package var organization: Organization?
   /// What the clock was moved forward by, in seconds.
   package var clockAdvance: Double = 0
+  /// The steps of that, so far as they are known one by one.
+  package var clockSteps: [EmulatorClock.Step]?
   /// What the ids of the organization are made from, where the state is kept: the organization itself comes from the
   /// configuration at every start.
   package var organizationSeed: UInt64 = .random(in: 0 ... .max)

@@ -1,5 +1,6 @@
 import Emulator
 import FoundationEssentials
+import Glibc
 import HTTP
 import JSON
 
@@ -114,7 +115,15 @@ struct Control: Sendable {
     } catch {
       throw ControlError(500, "The clock could not be kept: \(error)")
     }
+    if seconds > 0 { Self.waitForNextSecond() }
     return clock(request)
+  }
+
+  /// Signatures are dated in whole seconds of the machine's clock: what is signed after the answer must be dated later than
+  /// the step, so that a link which was presigned before can be told from one that was presigned behind it.
+  private static func waitForNextSecond() {
+    let now = Date().timeIntervalSince1970
+    usleep(UInt32((now.rounded(.down) + 1 - now) * 1_000_000) + 1)
   }
 
   // MARK: Decisions

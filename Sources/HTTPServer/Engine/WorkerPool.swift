@@ -1,3 +1,5 @@
+import Threads
+
 /// Threads for work that waits. They are made when there is work and none is free, and go when there was none for a while.
 final class WorkerPool: Sendable {
   private struct State {

@@ -8,6 +8,8 @@ struct FieldReader {
   private(set) var connection: ConnectionOptions?
   private var contentLength: Int64?
   private var isChunked = false
+  /// Room for the fields that clients of AWS send.
+  private static let usual = 12
 
   /// What a `Connection` field asks for.
   struct ConnectionOptions {
@@ -20,16 +22,17 @@ struct FieldReader {
   /// Reads one line.
   mutating func read(_ line: UnsafeBufferPointer<UInt8>, limits: ServerLimits) throws(RequestFailure) {
     guard fields.count < limits.fields else { throw .headTooLarge }
-    let name = line.prefix { $0 != UInt8(ascii: ":") }
+    let name = UnsafeBufferPointer(rebasing: line[..<(line.firstIndex(of: UInt8(ascii: ":")) ?? line.count)])
     // A line that starts with white space would continue the one before (obs-fold); white space before the colon is how
     // requests are smuggled past a proxy.
     guard !name.isEmpty, name.count < line.count, name.allSatisfy(\.isTokenCharacter) else {
       throw RequestFailure("A header field's name is malformed.")
     }
-    let value = Self.trimmed(line[(name.count + 1)...])
+    let value = UnsafeBufferPointer(rebasing: Self.trimmed(line[(name.count + 1)...]))
     guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == UInt8(ascii: "\t") }) else {
       throw RequestFailure("A header field's value has a control character.")
     }
+    if fields.isEmpty { fields.reserveCapacity(Self.usual) }
     let field = HTTPHeaders.Field(name: String(decoding: name, as: UTF8.self), value: Self.text(value))
     try note(field)
     fields.append(field)
@@ -92,24 +95,19 @@ struct FieldReader {
   }
 
   /// The value as text. What is not UTF-8 is Latin-1, as which clients sign and send it.
-  private static func text(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    String(validating: value, as: UTF8.self)
+  private static func text(_ value: UnsafeBufferPointer<UInt8>) -> String {
+    if value.allSatisfy({ $0 < 0x80 }) { return String(decoding: value, as: UTF8.self) }
+    return String(validating: value, as: UTF8.self)
       ?? String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
   }
 }
 
 extension UInt8 {
-  /// Whether the byte may stand in a method or in a field's name (RFC 9110, section 5.6.2).
+  /// Whether the byte may stand in a method or in a field's name (RFC 9110, section 5.6.2): a letter, a digit or one of
+  /// ``!#$%&'*+-.^_`|~``.
   var isTokenCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-      UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    // A bit for each byte up to 63, and for each up to 127.
+    let set: UInt64 = self < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+    return self < 128 && set >> UInt64(self & 63) & 1 == 1
   }
 }

@@ -102,7 +102,7 @@ private struct RequestLine {
 
   /// Splits `http://host/path`.
   private mutating func takeAuthority() throws(RequestFailure) {
-    guard !target.hasPrefix("/") else { return }
+    guard target.utf8.first != UInt8(ascii: "/") else { return }
     guard target != "*" else { return }
     guard let scheme = ["http://", "https://"].first(where: { target.hasPrefix($0) }) else {
       throw RequestFailure("The target is neither a path nor a URL.")

@@ -58,8 +58,16 @@ struct ResponseHead {
 
   /// A value may repeat what a client sent in a query, decoded: a line end in it would begin a field of the client's.
   private static func append(value: String, to bytes: inout [UInt8]) {
-    for byte in value.utf8 {
-      bytes.append((byte < 0x20 && byte != UInt8(ascii: "\t")) || byte == 0x7f ? UInt8(ascii: " ") : byte)
+    var value = value
+    value.withUTF8 { value in
+      let start = bytes.count
+      bytes.append(contentsOf: value)
+      guard value.contains(where: Self.isControl) else { return }
+      for index in start..<bytes.count where Self.isControl(bytes[index]) { bytes[index] = UInt8(ascii: " ") }
     }
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    (byte < 0x20 && byte != UInt8(ascii: "\t")) || byte == 0x7f
   }
 }

@@ -48,6 +48,26 @@ struct CyclicRedundancyCheckTests {
     }
   }
 
+  /// Runs of fewer than 128 bytes are never folded.
+  @Test("long runs, which are folded, as in short pieces, which are not", arguments: [1, 2, 3] as [UInt64])
+  func folding(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for check in [CyclicRedundancyCheck.crc32, .crc32c, .crc64nvme] {
+      for length in Array(120..<300) + [4095, 4096, 4097, 65_536 + 13] {
+        let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        // From an odd place in memory, and from what came before.
+        let start = Int.random(in: 0..<16, using: &generator)
+        let before = UInt64.random(in: 0...UInt64(UInt32.max), using: &generator)
+        let long = bytes[start...].withUnsafeBytes { check.update(before, with: $0) }
+        var short = before
+        for piece in stride(from: start, to: length, by: 100) {
+          short = bytes[piece..<min(piece + 100, length)].withUnsafeBytes { check.update(short, with: $0) }
+        }
+        #expect(long == short, "CRC-\(check.width), \(length - start) bytes")
+      }
+    }
+  }
+
   @Test("the wire has the most significant byte first")
   func bytesOnTheWire() {
     #expect(CyclicRedundancyCheck.crc32.bytes(of: 0xCBF4_3926) == [0xCB, 0xF4, 0x39, 0x26])

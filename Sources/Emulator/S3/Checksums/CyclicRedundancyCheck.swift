@@ -1,7 +1,9 @@
+import CChecksums
+
 /// A reflected CRC whose register starts at, and is finished with, all ones: CRC-32, CRC-32C and CRC-64/NVME are of this kind.
 ///
 /// Works on eight bytes a step ("slicing by eight"). The 32-bit ones run in the same 64-bit register, whose upper half they
-/// leave at zero, so that all three are one loop.
+/// leave at zero, so that all three are one loop. Where the processor multiplies without carries, long runs are folded first.
 struct CyclicRedundancyCheck: Sendable {
   /// 32 or 64.
   let width: Int
@@ -9,6 +11,8 @@ struct CyclicRedundancyCheck: Sendable {
   let polynomial: UInt64
   /// Eight tables of 256: what a byte does to the register, followed by none to seven further bytes of zero.
   private let tables: [UInt64]
+  /// What folding needs; `nil` where the processor cannot.
+  private let powers: iamdrill_crc_powers?
 
   init(width: Int, polynomial: UInt64) {
     self.width = width
@@ -24,7 +28,21 @@ struct CyclicRedundancyCheck: Sendable {
       tables[index] = tables[Int(before & 0xFF)] ^ (before >> 8)
     }
     self.tables = tables
+    func power(_ exponent: Int) -> UInt64 {
+      var register: UInt64 = 1 << UInt64(width - 1)
+      for _ in 0..<exponent { register = (register >> 1) ^ (register & 1 == 1 ? polynomial : 0) }
+      return register << UInt64(64 - width)
+    }
+    // One less than the bits that a lane moves by, because the product of two reflected lanes stands one bit too low.
+    powers =
+      iamdrill_crc_can_fold() == 0
+      ? nil
+      : iamdrill_crc_powers(
+        far_early: power(512 + 63), far_late: power(511), near_early: power(128 + 63), near_late: power(127))
   }
+
+  /// Runs from this length on are folded.
+  private static let folded = 128
 
   /// The check of `ISO 3309`, gzip and Ethernet.
   static let crc32 = CyclicRedundancyCheck(width: 32, polynomial: 0xEDB8_8320)
@@ -41,8 +59,26 @@ struct CyclicRedundancyCheck: Sendable {
   /// The check of some bytes whose check is `check`, followed by `bytes`.
   func update(_ check: UInt64, with bytes: UnsafeRawBufferPointer) -> UInt64 {
     guard var pointer = bytes.baseAddress else { return check }
-    var register = check ^ ones
-    var remaining = bytes.count
+    var (register, remaining) = (check ^ ones, bytes.count)
+    if var powers, remaining >= Self.folded {
+      var rest: (UInt64, UInt64) = (0, 0)
+      let length = remaining & ~15
+      withUnsafeMutableBytes(of: &rest) { rest in
+        guard let base = rest.baseAddress else { return }
+        iamdrill_crc_fold(
+          pointer.assumingMemoryBound(to: UInt8.self), length, register, &powers,
+          base.assumingMemoryBound(to: UInt8.self))
+        register = tabled(0, UnsafeRawPointer(base), rest.count)
+      }
+      pointer += length
+      remaining -= length
+    }
+    return tabled(register, pointer, remaining) ^ ones
+  }
+
+  /// The register behind `count` bytes, by the tables.
+  private func tabled(_ start: UInt64, _ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    var (register, pointer, remaining) = (start, bytes, count)
     tables.withUnsafeBufferPointer { tables in
       guard let table = tables.baseAddress else { return }
       while remaining >= 8 {
@@ -64,7 +100,7 @@ struct CyclicRedundancyCheck: Sendable {
         remaining -= 1
       }
     }
-    return register ^ ones
+    return register
   }
 
   /// The check of two runs of bytes one after the other, from the check of each and the length of the second.

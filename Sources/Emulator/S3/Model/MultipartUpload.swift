@@ -10,6 +10,8 @@ struct MultipartUpload: Sendable, Codable {
   var sequence: Int
   var initiator: UploadInitiator
   var properties: ObjectProperties
+  /// Whether there was an object under the key when the upload began.
+  var hadObject: Bool?
   /// `nil` where the client asked for none: the object then gets a CRC64NVME, and its parts show none.
   var checksum: ChecksumKind?
   /// By the part's number; a part that is uploaded again replaces the former.

@@ -59,7 +59,7 @@ extension S3Service {
     try applyCreationSettings(call, to: &settings, of: bucket, state: state)
     let tags = try Tagging.tags(of: configuration?["Tags"])
     if !tags.isEmpty {
-      try Tagging.checkBucket(tags)
+      try Tagging.checkNewBucket(tags)
       settings.tags = tags
     }
     settings.deriveEffectivePolicy(of: bucket)

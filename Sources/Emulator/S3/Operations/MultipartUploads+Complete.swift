@@ -7,13 +7,15 @@ extension S3Service {
     let bucket = try state.s3.bucket(call)
     let conditions = try WritePreconditions(call)
     let upload = try bucket.upload(call)
-    try conditions.check(bucket.objects[UTF8Key(upload.key)]?.object, key: upload.key)
+    try conditions.check(
+      bucket.objects[UTF8Key(upload.key)]?.object, key: upload.key, wasThere: upload.hadObject == true)
     let object = try CompletedUpload(call, of: upload).object()
     return { (state: inout EmulatorState) throws(AWSError) -> Answer in
       let bucket = try state.s3.bucket(call)
       // Whoever completed or aborted the upload meanwhile was first.
       _ = try bucket.upload(call)
-      try conditions.check(bucket.objects[UTF8Key(upload.key)]?.object, key: upload.key)
+      try conditions.check(
+        bucket.objects[UTF8Key(upload.key)]?.object, key: upload.key, wasThere: upload.hadObject == true)
       let version = try state.addVersion(of: upload.key, object: object, call)
       try state.s3.withBucket(call) { $0.uploads[UTF8Key(upload.id)] = nil }
       return Answer(completionAnswer(object, key: upload.key, version: version, bucket: bucket))

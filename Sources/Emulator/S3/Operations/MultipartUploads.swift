@@ -12,7 +12,7 @@ extension S3Service {
     let upload = MultipartUpload(
       id: words.text(MultipartUpload.idLength, of: VersionID.alphabet), key: key, initiated: call.now.inWholeSeconds,
       sequence: state.s3.uploadsBegun, initiator: UploadInitiator(call.caller), properties: properties,
-      checksum: checksum)
+      hadObject: bucket.objects[UTF8Key(key)]?.object != nil, checksum: checksum)
     state.s3.uploadsBegun += 1
     try state.s3.withBucket(call) { $0.uploads[UTF8Key(upload.id)] = upload }
     var output: AWSStructure = [

@@ -13,7 +13,9 @@ extension S3Service {
     let object = StoredObject(
       payload: received.payload, etag: received.etag, checksum: received.checksum, properties: properties)
     return { (state: inout EmulatorState) throws(AWSError) -> Answer in
-      try conditions.check(try state.s3.bucket(call).objects[UTF8Key(key)]?.object, key: key)
+      // What If-Match named was there when the request came.
+      try conditions.check(
+        try state.s3.bucket(call).objects[UTF8Key(key)]?.object, key: key, wasThere: conditions.ifMatch != nil)
       return Answer(writeAnswer(object, version: try state.addVersion(of: key, object: object, call)))
     }
   }

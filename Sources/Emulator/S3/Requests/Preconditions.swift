@@ -78,11 +78,18 @@ struct WritePreconditions: Sendable {
     }
   }
 
-  /// - Parameter current: what is under the key, `nil` where nothing is or the key was deleted.
-  func check(_ current: StoredObject?, key: String) throws(AWSError) {
-    if ifNoneMatch != nil, current != nil { throw .preconditionFailed("If-None-Match") }
+  /// Source: S3 User Guide, "How to prevent object overwrites with conditional writes": 409 where a deletion "succeeds before a
+  /// conditional write operation on that object completes".
+  /// - Parameters:
+  ///   - current: what is under the key, `nil` where nothing is or the key was deleted.
+  ///   - wasThere: whether something was when the write began.
+  func check(_ current: StoredObject?, key: String, wasThere: Bool = false) throws(AWSError) {
+    if ifNoneMatch != nil {
+      if current != nil { throw .preconditionFailed("If-None-Match") }
+      if wasThere { throw .conditionalConflict("If-None-Match", key: key) }
+    }
     guard let ifMatch else { return }
-    guard let current else { throw .noSuchKey(key) }
+    guard let current else { throw wasThere ? .conditionalConflict("If-Match", key: key) : .noSuchKey(key) }
     guard current.etag.matches(ifMatch) else { throw .preconditionFailed("If-Match") }
   }
 }

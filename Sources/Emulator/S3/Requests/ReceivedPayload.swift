@@ -22,9 +22,9 @@ struct ReceivedPayload: Sendable {
     let digests = try RequestedDigests(call)
     let body = call.parameters["Body"]?.blob ?? .empty
     if let length = body.length, length > Self.largest { throw .entityTooLarge(length, largest: Self.largest) }
-    var running = RunningDigests(digests.checksum?.algorithm ?? .crc64nvme, withDefaultCheck: withDefaultCheck)
-    payload = try Self.receive(body, into: store) { running.update($0) }
-    let made = running.finish()
+    let made: RunningDigests.Result
+    (payload, made) = try Self.receive(
+      body, into: store, digests.checksum?.algorithm ?? .crc64nvme, withDefaultCheck: withDefaultCheck)
     if let expected = digests.md5, expected != made.etag.md5 {
       throw .badMD5(expected: Base64.encode(expected), calculated: Base64.encode(made.etag.md5))
     }
@@ -34,31 +34,48 @@ struct ReceivedPayload: Sendable {
     (etag, checksum, defaultCheck) = (made.etag, made.checksum, made.defaultCheck)
   }
 
+  /// A body of more bytes has its digests made by a thread of their own.
+  private static let largestInOneThread: Int64 = 256 << 10
+
   private static func receive(
-    _ body: HTTPBody, into store: any PayloadStore, each: ([UInt8]) -> Void
-  ) throws(AWSError) -> ObjectPayload {
+    _ body: HTTPBody, into store: any PayloadStore, _ algorithm: ChecksumAlgorithm, withDefaultCheck: Bool
+  ) throws(AWSError) -> (ObjectPayload, RunningDigests.Result) {
     do {
       let writer = try store.makeWriter(length: body.length)
-      var size: Int64 = 0
       switch body {
       case .bytes(let bytes):
-        each(bytes)
+        var digests = RunningDigests(algorithm, withDefaultCheck: withDefaultCheck)
+        digests.update(bytes)
         try writer.write(bytes)
+        return (try writer.finish(), digests.finish())
       case .stream(let stream):
-        while let chunk = try stream.next() {
-          size += Int64(chunk.count)
-          guard size <= largest else { throw AWSError.entityTooLarge(size, largest: largest) }
-          each(chunk)
-          try writer.write(chunk)
+        let isLarge = stream.length.map { $0 > largestInOneThread } ?? true
+        if isLarge, let digests = BackgroundDigests(algorithm, withDefaultCheck: withDefaultCheck) {
+          try read(stream, into: writer) { digests.update($0) }
+          return (try writer.finish(), digests.finish())
         }
-        if let length = stream.length, length != size { throw AWSError.incompleteBody }
+        var digests = RunningDigests(algorithm, withDefaultCheck: withDefaultCheck)
+        try read(stream, into: writer) { digests.update($0) }
+        return (try writer.finish(), digests.finish())
       }
-      return try writer.finish()
     } catch let error as AWSError {
       throw error
     } catch {
       throw .internalError
     }
+  }
+
+  private static func read(
+    _ stream: any HTTPBodyStream, into writer: any PayloadWriter, each: ([UInt8]) -> Void
+  ) throws {
+    var size: Int64 = 0
+    while let chunk = try stream.next() {
+      size += Int64(chunk.count)
+      guard size <= largest else { throw AWSError.entityTooLarge(size, largest: largest) }
+      each(chunk)
+      try writer.write(chunk)
+    }
+    if let length = stream.length, length != size { throw AWSError.incompleteBody }
   }
 
   /// The checksum the client gave, in a header or behind the body.

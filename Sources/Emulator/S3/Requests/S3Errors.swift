@@ -89,6 +89,13 @@ extension AWSError {
       ["Condition": condition])
   }
 
+  static func conditionalConflict(_ condition: String, key: String) -> AWSError {
+    s3(
+      "ConditionalRequestConflict", 409,
+      "The conditional request cannot succeed due to a conflicting operation against this resource.",
+      ["Condition": condition, "Key": key])
+  }
+
   static func invalidRange(_ range: String, size: Int64) -> AWSError {
     s3(
       "InvalidRange", 416, "The requested range is not satisfiable",

@@ -48,6 +48,17 @@ enum Tagging {
     try check(tags, reserved: "System tags cannot be added/updated by requester")
   }
 
+  /// Holds the tags that a bucket is made with against S3's rules.
+  static func checkNewBucket(_ tags: [ResourceTag]) throws(AWSError) {
+    guard !tags.contains(where: { $0.key.hasPrefix("aws:") }) else {
+      throw AWSError(
+        "InvalidTag",
+        "User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. Remove \"aws:\" from "
+          + "your tag keys and try again.", status: 400)
+    }
+    try checkBucket(tags)
+  }
+
   private static func check(_ tags: [ResourceTag], reserved: String) throws(AWSError) {
     var keys: Set<UTF8Key> = []
     for tag in tags {

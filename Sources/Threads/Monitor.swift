@@ -3,12 +3,12 @@ import Glibc
 /// A value that threads take turns to change, and whose changes they can wait for.
 ///
 /// `@unchecked Sendable`: the value is only touched under the mutex.
-final class Monitor<Value>: @unchecked Sendable {
+package final class Monitor<Value>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: sending Value) {
+  package init(_ value: sending Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -26,21 +26,31 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Looks at the value, or changes it.
-  func access<R>(_ body: (inout Value) -> R) -> R {
+  package func access<R>(_ body: (inout Value) -> R) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body(&value)
   }
 
   /// Wakes one of those that wait.
-  func signal() { pthread_cond_signal(condition) }
+  package func signal() { pthread_cond_signal(condition) }
 
   /// Wakes all that wait.
-  func broadcast() { pthread_cond_broadcast(condition) }
+  package func broadcast() { pthread_cond_broadcast(condition) }
+
+  /// Asks `body` until it answers, now and whenever the monitor is signalled.
+  package func wait<R>(_ body: (inout Value) -> R?) -> R {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&value) { return result }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
 
   /// Asks `body` until it answers, now and whenever the monitor is signalled.
   /// - Returns: `nil` where it did not answer within `milliseconds`.
-  func wait<R>(_ milliseconds: Int64, _ body: (inout Value) -> R?) -> R? {
+  package func wait<R>(_ milliseconds: Int64, _ body: (inout Value) -> R?) -> R? {
     var end = timespec()
     clock_gettime(CLOCK_MONOTONIC, &end)
     end.tv_sec += Int(milliseconds / 1000)

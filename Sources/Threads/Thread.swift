@@ -1,11 +1,11 @@
 import Glibc
 
 /// A thread of the system. Those of Swift's own pool must not wait for sockets.
-struct Thread: Sendable {
+package struct Thread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread; `nil` where the system has none left.
-  init?(_ body: @escaping @Sendable () -> Void) {
+  package init?(_ body: @escaping @Sendable () -> Void) {
     var handle = pthread_t()
     let context = Unmanaged.passRetained(ThreadBody(body))
     guard pthread_create(&handle, nil, runThread, context.toOpaque()) == 0 else {
@@ -16,9 +16,9 @@ struct Thread: Sendable {
   }
 
   /// Waits until the thread has ended. Either this or ``detach()`` is called, once.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 
-  func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 }
 
 private final class ThreadBody: Sendable {
