@@ -1,4 +1,5 @@
 import AWSAPI
+import TestSupport
 import Testing
 
 @testable import Emulator
