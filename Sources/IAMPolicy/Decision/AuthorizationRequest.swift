@@ -24,6 +24,16 @@ public struct AuthorizationRequest: Sendable {
     principal: RequestPrincipal, action: String, resource: String, resourceAccount: String? = nil,
     context: RequestContext = RequestContext()
   ) {
+    self.init(
+      principal: principal, action: action, resource: resource, resourceAccount: resourceAccount, context: context,
+      completing: true)
+  }
+
+  /// A request whose context is taken as it stands where it is not to be completed.
+  package init(
+    principal: RequestPrincipal, action: String, resource: String, resourceAccount: String?, context: RequestContext,
+    completing: Bool
+  ) {
     self.principal = principal
     self.action = action
     self.resource = resource
@@ -31,7 +41,7 @@ public struct AuthorizationRequest: Sendable {
     splitResource = SplitResource(resource.utf8)
     self.resourceAccount = resourceAccount ?? splitResource.account ?? principal.account
     var context = context
-    context.complete(principal, resourceAccount: self.resourceAccount)
+    if completing { context.complete(principal, resourceAccount: self.resourceAccount) }
     self.context = context
   }
 

@@ -115,6 +115,134 @@ struct SimulationTests {
       ])
   }
 
+  /// A call that the simulator does not take.
+  static let refusals: [(name: String, operation: String, parameters: AWSStructure)] = [
+    ("an action with a wildcard", "iam:SimulateCustomPolicy", ["ActionNames": ["s3:*"]]),
+    ("an action without service", "iam:SimulateCustomPolicy", ["ActionNames": ["GetObject"]]),
+    (
+      "two boundaries", "iam:SimulateCustomPolicy",
+      ["PermissionsBoundaryPolicyInputList": [.string(allowAll), .string(allowAll)]]
+    ),
+    ("a resource's policy without caller", "iam:SimulateCustomPolicy", ["ResourcePolicy": .string(openBucket)]),
+    (
+      "a resource's policy for a role without caller", "iam:SimulatePrincipalPolicy",
+      ["PolicySourceArn": "arn:aws:iam::999999999999:role/R", "ResourcePolicy": .string(openBucket)]
+    ),
+    (
+      "a caller that is a role", "iam:SimulateCustomPolicy",
+      ["CallerArn": "arn:aws:iam::999999999999:role/R", "ResourcePolicy": .string(openBucket)]
+    ),
+    (
+      "a caller that is a session", "iam:SimulateCustomPolicy",
+      ["CallerArn": "arn:aws:sts::999999999999:assumed-role/R/s"]
+    ),
+  ]
+
+  private static let allowAll = TwoAccounts.statement("Allow", "*")
+  private static let openBucket =
+    #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}"#
+
+  @Test("what the simulator does not take (API reference, SimulateCustomPolicy, SimulatePrincipalPolicy)")
+  func refused() throws {
+    let accounts = try TwoAccounts()
+    try accounts.role("R", trusting: "111111111111")
+    for test in Self.refusals {
+      var parameters: AWSStructure = ["ActionNames": ["s3:GetObject"]]
+      if test.operation.hasSuffix("CustomPolicy") { parameters["PolicyInputList"] = [.string(Self.allowAll)] }
+      for member in test.parameters.members { parameters[member.name] = member.value }
+      let reply = try accounts.destination.send(test.operation, parameters)
+      #expect(reply.error?.code == "InvalidInput", "\(test.name)")
+    }
+  }
+
+  @Test("where policies of nobody are simulated, what they ask of their principal is missing")
+  func nobody() throws {
+    let accounts = try TwoAccounts()
+    let policy =
+      #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/${aws:username}/*"}}"#
+    var parameters: AWSStructure = [
+      "PolicyInputList": [.string(policy)], "ActionNames": ["s3:GetObject"],
+      "ResourceArns": ["arn:aws:s3:::b/Ada/k"],
+    ]
+    let missing = try accounts.originating.call("iam:SimulateCustomPolicy", parameters)
+    #expect(missing["EvaluationResults/0/EvalDecision"]?.string == "implicitDeny")
+    // Of a list of resources, each tells of its own.
+    #expect(missing["EvaluationResults/0/MissingContextValues"]?.list?.isEmpty == true)
+    let ofResource = "EvaluationResults/0/ResourceSpecificResults/0"
+    #expect(missing["\(ofResource)/MissingContextValues"]?.list?.compactMap(\.string) == ["aws:username"])
+    parameters["CallerArn"] = "arn:aws:iam::111111111111:user/Ada"
+    let given = try accounts.originating.call("iam:SimulateCustomPolicy", parameters)
+    #expect(given["EvaluationResults/0/EvalDecision"]?.string == "allowed")
+    #expect(given["\(ofResource)/MissingContextValues"]?.list?.isEmpty == true)
+  }
+
+  @Test("whether a role may be assumed is the principal's policies' to say, whose trust is not simulated")
+  func assuming() throws {
+    let accounts = try TwoAccounts()
+    _ = try accounts.user("Ada", TwoAccounts.statement("Allow", "sts:AssumeRole", on: "arn:aws:iam::*:role/R"))
+    let reply = try accounts.originating.call(
+      "iam:SimulatePrincipalPolicy",
+      [
+        "PolicySourceArn": "arn:aws:iam::111111111111:user/Ada", "ActionNames": ["sts:AssumeRole", "sts:TagSession"],
+        "ResourceArns": ["arn:aws:iam::999999999999:role/R", "arn:aws:iam::111111111111:role/Other"],
+        "PermissionsBoundaryPolicyInputList": [.string(Self.allowAll)],
+      ])
+    let results = (reply["EvaluationResults"]?.list ?? []).compactMap { $0.structure?["EvalDecision"]?.string }
+    #expect(results == ["allowed", "implicitDeny", "implicitDeny", "implicitDeny"])
+    #expect(reply["EvaluationResults/0/MatchedStatements"]?.list?.count == 2)
+    #expect(
+      reply["EvaluationResults/0/PermissionsBoundaryDecisionDetail/AllowedByPermissionsBoundary"]?.boolean == true)
+  }
+
+  @Test("what boundary and organization say does not depend on the resource's side, nor on each other")
+  func sides() throws {
+    let scp = TwoAccounts.statement("Deny", "s3:PutObject")
+    let accounts = try TwoAccounts(
+      organization: .init(
+        managementAccount: "222222222222",
+        root: .init(
+          guardrails: .init(serviceControl: [.fullAccess, .init(name: "NoPut", document: scp)]),
+          accounts: [.init(id: TwoAccounts.originating)])))
+    _ = try accounts.user("Ada", TwoAccounts.statement("Allow", "s3:*"))
+    let reply = try accounts.originating.call(
+      "iam:SimulatePrincipalPolicy",
+      [
+        "PolicySourceArn": "arn:aws:iam::111111111111:user/Ada", "ActionNames": ["s3:GetObject", "s3:PutObject"],
+        "ResourceArns": ["arn:aws:s3:::b/k"], "ResourceOwner": "999999999999",
+        "PermissionsBoundaryPolicyInputList": [.string(Self.allowAll)],
+        "ResourcePolicy": .string(Self.openBucket.replacing("Allow", with: "Deny")),
+      ])
+    #expect(reply["EvaluationResults/0/EvalDecision"]?.string == "explicitDeny")
+    for (index, isAllowed) in [true, false].enumerated() {
+      let result = "EvaluationResults/\(index)"
+      #expect(reply["\(result)/PermissionsBoundaryDecisionDetail/AllowedByPermissionsBoundary"]?.boolean == true)
+      #expect(reply["\(result)/OrganizationsDecisionDetail/AllowedByOrganizations"]?.boolean == isAllowed)
+      // "If an Organizations SCP included in the evaluation denies access, … this parameter is not returned."
+      #expect((reply["\(result)/EvalDecisionDetails"] != nil) == isAllowed)
+    }
+    let specific = "EvaluationResults/0/ResourceSpecificResults/0/EvalDecisionDetails"
+    #expect(reply["\(specific)/IAM Policy"]?.string == "allowed")
+    #expect(reply["\(specific)/Resource Policy"]?.string == "explicitDeny")
+  }
+
+  @Test("ResourceOwner owns only what does not name its owner")
+  func owners() throws {
+    let accounts = try TwoAccounts()
+    _ = try accounts.user("Ada", TwoAccounts.statement("Allow", "sqs:*"))
+    let queue =
+      #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111111111111"},"Action":"sqs:*","Resource":"*"}}"#
+    let reply = try accounts.originating.call(
+      "iam:SimulatePrincipalPolicy",
+      [
+        "PolicySourceArn": "arn:aws:iam::111111111111:user/Ada", "ActionNames": ["sqs:SendMessage"],
+        "ResourceArns": ["arn:aws:sqs:us-east-1:111111111111:q"], "ResourceOwner": "999999999999",
+        "ResourcePolicy": .string(queue),
+      ])
+    #expect(reply["EvaluationResults/0/EvalDecision"]?.string == "allowed")
+    // Within one account there are no sides to tell of.
+    #expect(reply["EvaluationResults/0/EvalDecisionDetails"]?.structure?.isEmpty == true)
+  }
+
   @Test("results come page by page")
   func paging() throws {
     let client = try TwoAccounts().originating

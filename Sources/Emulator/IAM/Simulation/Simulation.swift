@@ -1,59 +1,10 @@
 import AWSAPI
 import IAMPolicy
 
-extension IAMService {
-  static let simulationHandlers: [String: Handler] = [
-    "SimulateCustomPolicy": .read(simulateCustomPolicy),
-    "SimulatePrincipalPolicy": .read(simulatePrincipalPolicy),
-    "GetContextKeysForCustomPolicy": .read(getContextKeysForCustomPolicy),
-    "GetContextKeysForPrincipalPolicy": .read(getContextKeysForPrincipalPolicy),
-  ]
-
-  private static func simulateCustomPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
-    let account = try state.account(of: call)
-    return try simulate(try SimulationSubject(custom: call, in: account), call, guardrails: nil)
-  }
-
-  private static func simulatePrincipalPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
-    let account = try state.account(of: call)
-    return try simulate(
-      try SimulationSubject(principalOf: call, in: state), call,
-      guardrails: state.organization?.serviceControl(of: account.id))
-  }
-
-  private static func getContextKeysForCustomPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
-    let keys = try call.simulatedPolicies("PolicyInputList").flatMap(\.contextKeys).uniqueKeys
-    return Answer(["ContextKeyNames": .list(keys.map(AWSValue.string))])
-  }
-
-  private static func getContextKeysForPrincipalPolicy(
-    _ state: EmulatorState, _ call: Call
-  ) throws(AWSError) -> Answer {
-    let subject = try SimulationSubject(principalOf: call, in: state)
-    let keys = subject.identity.flatMap(\.contextKeys).uniqueKeys
-    return Answer(["ContextKeyNames": .list(keys.map(AWSValue.string))])
-  }
-
-  /// One result for every action on every resource.
-  private static func simulate(
-    _ subject: SimulationSubject, _ call: Call, guardrails: [[AttachedPolicy]]?
-  ) throws(AWSError) -> Answer {
-    let simulation = try Simulation(subject, call, guardrails: guardrails)
-    let resources = call.strings("ResourceArns")
-    var questions: [(action: String, resource: String)] = []
-    for action in call.strings("ActionNames") {
-      guard action.contains(":") else { throw .invalidInput("Invalid ActionNames: \(action)") }
-      for resource in resources.isEmpty ? ["*"] : resources { questions.append((action, resource)) }
-    }
-    let page = try call.page(of: questions, key: { "\($0.action) \($0.resource)" }) { question in
-      .structure(simulation.result(question.action, question.resource))
-    }
-    return Answer(page.answer("EvaluationResults"))
-  }
-}
-
 /// Policies that are held against questions which nobody asks in earnest.
-private struct Simulation {
+///
+/// Source: API reference, SimulatePrincipalPolicy, SimulateCustomPolicy, `EvaluationResult`, `ResourceSpecificResult`.
+struct Simulation {
   private let subject: SimulationSubject
   private let layers: PolicyLayers
   private let resourcePolicy: SimulatedPolicy?
@@ -63,10 +14,7 @@ private struct Simulation {
   init(_ subject: SimulationSubject, _ call: Call, guardrails: [[AttachedPolicy]]?) throws(AWSError) {
     self.subject = subject
     resourcePolicy = try call.string("ResourcePolicy").map { text throws(AWSError) in
-      guard call.string("CallerArn") != nil || call.string("PolicySourceArn") != nil else {
-        throw .invalidInput("CallerArn is required when ResourcePolicy is given.")
-      }
-      return SimulatedPolicy(id: "ResourcePolicy", policy: try StoredPolicy(simulatedPolicy: text))
+      SimulatedPolicy(id: "ResourcePolicy", policy: try StoredPolicy(simulatedPolicy: text))
     }
     var layers = PolicyLayers()
     layers.identity = subject.identity.map(\.attached)
@@ -84,42 +32,85 @@ private struct Simulation {
     resourceOwner = call.string("ResourceOwner").map { ARN($0)?.account ?? $0 }
   }
 
+  /// What comes of one action on one resource.
   func result(_ action: String, _ resource: String) -> AWSStructure {
-    let request = AuthorizationRequest(
-      principal: subject.principal, action: action, resource: resource,
-      resourceAccount: resourceOwner ?? (resourcePolicy == nil ? subject.principal.account : nil), context: context)
+    let request = request(action, resource, owner: owner(of: resource))
+    let layers = layers(for: request)
     let decision = layers.decide(request)
-    let matched = matchedStatements(request, decision)
+    let matched = matchedStatements(layers, request, decision)
     let missing = AWSValue.list(missingKeys(request).map(AWSValue.string))
     let word = AWSValue.string(decision.effect.rawValue)
-    var result: AWSStructure = [
-      "EvalActionName": .string(action), "EvalResourceName": .string(resource), "EvalDecision": word,
-      "MatchedStatements": matched, "MissingContextValues": missing,
-    ]
-    if layers.serviceControl != nil {
-      result["OrganizationsDecisionDetail"] = [
-        "AllowedByOrganizations": .boolean(decision.decidedBy.layer != .serviceControl)
-      ]
-    }
     let boundary: AWSValue? =
       subject.boundaries.isEmpty
-      ? nil : ["AllowedByPermissionsBoundary": .boolean(allowedByBoundaries(request))]
-    result["PermissionsBoundaryDecisionDetail"] = boundary
+      ? nil
+      : ["AllowedByPermissionsBoundary": .boolean(isAllowed(request) { $0.identity = layers.permissionsBoundaries })]
+    var result: AWSStructure = [
+      "EvalActionName": .string(action), "EvalResourceName": .string(resource), "EvalDecision": word,
+      "MatchedStatements": matched, "PermissionsBoundaryDecisionDetail": boundary,
+    ]
+    if let guardrails = layers.serviceControl {
+      result["OrganizationsDecisionDetail"] = [
+        "AllowedByOrganizations": .boolean(
+          isAllowed(request) {
+            $0.identity = [Self.everything]
+            $0.serviceControl = guardrails
+          })
+      ]
+    }
+    // "If you include a list of resources, then any missing context values are instead included under the
+    // ResourceSpecificResults section."
+    result["MissingContextValues"] = resource == "*" ? missing : .list([])
     guard resource != "*" else { return result }
-    result["EvalDecisionDetails"] = .structure(details(request))
+    // "If an Organizations SCP included in the evaluation denies access, … this parameter is not returned."
+    let details = decision.decidedBy.layer == .serviceControl ? nil : details(layers, request)
+    result["EvalDecisionDetails"] = details.map(AWSValue.structure)
     result["ResourceSpecificResults"] = [
       [
         "EvalResourceName": .string(resource), "EvalResourceDecision": word, "MatchedStatements": matched,
         "MissingContextValues": missing, "PermissionsBoundaryDecisionDetail": boundary,
+        "EvalDecisionDetails": details.flatMap { $0.isEmpty ? nil : .structure($0) },
       ]
     ]
     return result
   }
 
+  private func request(_ action: String, _ resource: String, owner: String) -> AuthorizationRequest {
+    AuthorizationRequest(
+      principal: subject.principal, action: action, resource: resource, resourceAccount: owner, context: context,
+      completing: !subject.isNobody)
+  }
+
+  /// `ResourceOwner` is the owner "of any simulated resource that does not identify its owner in the resource ARN". Where
+  /// only the principal's policies are simulated, a resource is as its own.
+  private func owner(of resource: String) -> String {
+    let own = subject.principal.account
+    if resourcePolicy == nil, resourceOwner == nil { return own }
+    let named = ARN(resource)?.account ?? ""
+    return named.isEmpty ? resourceOwner ?? own : named
+  }
+
+  private func layers(for request: AuthorizationRequest) -> PolicyLayers {
+    guard request.isAnsweredByTrust, resourcePolicy == nil else { return layers }
+    var layers = layers
+    layers.resource = trust
+    return layers
+  }
+
+  /// "Simulation of resource-based policies isn't supported for IAM roles": that a role trusts the principal's account is
+  /// taken for granted, so that the principal's own policies decide whether it may assume it.
+  private var trust: AttachedPolicy {
+    let text = """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"\(subject.principal.account)"},
+       "Action":"sts:*"}}
+      """
+    return AttachedPolicy(StoredPolicy(trusted: text).compiled)
+  }
+
   /// The statements that made the decision: those that deny, or else those that allow.
-  private func matchedStatements(_ request: AuthorizationRequest, _ decision: Decision) -> AWSValue {
+  private func matchedStatements(
+    _ layers: PolicyLayers, _ request: AuthorizationRequest, _ decision: Decision
+  ) -> AWSValue {
     let effect: PolicyDocument.Effect = decision.effect == .explicitDeny ? .deny : .allow
-    let policies = subject.identity + subject.boundaries + (resourcePolicy.map { [$0] } ?? [])
     let traces = layers.explain(request).filter { $0.outcome == .matches && $0.effect == effect }
     return .list(
       traces.compactMap { trace in
@@ -137,36 +128,40 @@ private struct Simulation {
       })
   }
 
-  /// The keys that the policies ask for and nobody has given.
-  private func missingKeys(_ request: AuthorizationRequest) -> [String] {
-    let policies = subject.identity + subject.boundaries + (resourcePolicy.map { [$0] } ?? [])
-    return policies.flatMap(\.contextKeys).uniqueKeys.filter { request.context[$0] == nil }
+  private var policies: [SimulatedPolicy] {
+    subject.identity + subject.boundaries + (resourcePolicy.map { [$0] } ?? [])
   }
 
-  private func allowedByBoundaries(_ request: AuthorizationRequest) -> Bool {
+  /// The keys that the policies ask for and nobody has given.
+  private func missingKeys(_ request: AuthorizationRequest) -> [String] {
+    policies.flatMap(\.contextKeys).uniqueKeys.filter { request.context[$0] == nil }
+  }
+
+  /// Whether some policies alone allow the request, as if the resource were the principal's own.
+  private func isAllowed(_ request: AuthorizationRequest, by fill: (inout PolicyLayers) -> Void) -> Bool {
     var alone = PolicyLayers()
-    alone.identity = layers.permissionsBoundaries
-    return alone.decide(request).isAllowed
+    fill(&alone)
+    let home = self.request(request.action, request.resource, owner: request.principal.account)
+    if home.isAnsweredByTrust { alone.resource = trust }
+    return alone.decide(home).isAllowed
   }
 
   /// What each side says, for a resource of another account; empty within one.
-  private func details(_ request: AuthorizationRequest) -> AWSStructure {
+  private func details(_ layers: PolicyLayers, _ request: AuthorizationRequest) -> AWSStructure {
     guard request.principal.account != request.resourceAccount else { return [:] }
-    let home = AuthorizationRequest(
-      principal: request.principal, action: request.action, resource: request.resource,
-      resourceAccount: request.principal.account, context: request.context)
     var identity = layers
-    identity.resource = nil
+    let home = self.request(request.action, request.resource, owner: request.principal.account)
+    identity.resource = home.isAnsweredByTrust ? trust : nil
     var resource = PolicyLayers()
     resource.resource = layers.resource
-    resource.identity = [AttachedPolicy(CompiledPolicy(Self.everything))]
+    resource.identity = [Self.everything]
     return [
       "IAM Policy": .string(identity.decide(home).effect.rawValue),
       "Resource Policy": .string(resource.decide(request).effect.rawValue),
     ]
   }
 
-  private static let everything = StoredPolicy(
-    trusted: #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
-  ).compiled.document
+  private static let everything = AttachedPolicy(
+    StoredPolicy(trusted: #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#)
+      .compiled)
 }

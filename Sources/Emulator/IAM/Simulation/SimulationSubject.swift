@@ -6,14 +6,21 @@ struct SimulationSubject: Sendable {
   var identity: [SimulatedPolicy]
   var boundaries: [SimulatedPolicy]
   var principal: RequestPrincipal
+  /// Whether the principal stands for nobody: then nothing of it is in the context, and what policies ask for is missing.
+  var isNobody = false
 
   /// The policies that the call brings, of nobody in particular.
   init(custom call: Call, in account: AccountState) throws(AWSError) {
     identity = try call.simulatedPolicies("PolicyInputList")
-    boundaries = try call.simulatedPolicies("PermissionsBoundaryPolicyInputList")
-    principal = RequestPrincipal(
-      kind: .user, arn: account.arn("user", path: "/", name: "simulated"), account: account.id)
+    boundaries = []
+    principal = Self.nobody(in: account)
+    isNobody = true
+    try setBoundary(of: call)
     try setCaller(of: call)
+  }
+
+  private static func nobody(in account: AccountState) -> RequestPrincipal {
+    RequestPrincipal(kind: .user, arn: account.arn("user", path: "/", name: "simulated"), account: account.id)
   }
 
   /// The policies of the user, group or role that the call names, and those it brings besides.
@@ -32,21 +39,22 @@ struct SimulationSubject: Sendable {
     case "role":
       guard let role = state.role(arn: arn) else { throw Self.unknown(arn) }
       principal = RequestPrincipal(
-        kind: .roleSession, arn: role.sessionArn(account: account.id, name: "simulation"), account: account.id,
-        baseARN: arn, uniqueID: role.identity.id)
+        kind: .roleSession, arn: arn, account: account.id, baseARN: arn, uniqueID: role.identity.id)
       add(role, in: account)
       addBoundary(role.permissionsBoundary, in: account)
     case "group":
       guard let group = account.groups[NameKey(parts.name)], group.identity.arn == arn else { throw Self.unknown(arn) }
-      principal = RequestPrincipal(
-        kind: .user, arn: account.arn("user", path: "/", name: "simulated"), account: account.id)
+      principal = Self.nobody(in: account)
+      isNobody = true
       add(group, in: account)
     default: throw Self.unknown(arn)
     }
     identity += try call.simulatedPolicies("PolicyInputList")
-    let given = try call.simulatedPolicies("PermissionsBoundaryPolicyInputList")
-    if !given.isEmpty { boundaries = given }
+    try setBoundary(of: call)
     try setCaller(of: call)
+    guard call.string("ResourcePolicy") == nil || parts.type == "user" || call.string("CallerArn") != nil else {
+      throw .invalidInput("CallerArn is required when ResourcePolicy is given and PolicySourceArn is no user.")
+    }
   }
 
   private static func unknown(_ arn: String) -> AWSError {
@@ -56,9 +64,25 @@ struct SimulationSubject: Sendable {
   }
 
   private mutating func setCaller(of call: Call) throws(AWSError) {
-    guard let arn = call.string("CallerArn") else { return }
-    guard let caller = RequestPrincipal(arn: arn) else { throw .invalidInput("Invalid caller ARN: \(arn)") }
-    principal = caller
+    guard let arn = call.string("CallerArn") else {
+      // "CallerArn is required if you include a ResourcePolicy so that the policy's Principal element has a value to use."
+      guard call.string("ResourcePolicy") == nil || call.string("PolicySourceArn") != nil else {
+        throw .invalidInput("CallerArn is required when ResourcePolicy is given.")
+      }
+      return
+    }
+    // "You can specify only the ARN of an IAM user."
+    guard let caller = RequestPrincipal(arn: arn), caller.kind == .user else {
+      throw .invalidInput("Invalid caller ARN: \(arn)")
+    }
+    (principal, isNobody) = (caller, false)
+  }
+
+  /// "You can input only one permissions boundary"; it takes the place of the entity's own.
+  private mutating func setBoundary(of call: Call) throws(AWSError) {
+    let given = try call.simulatedPolicies("PermissionsBoundaryPolicyInputList")
+    guard given.count <= 1 else { throw .invalidInput("Only one permissions boundary policy can be simulated.") }
+    if !given.isEmpty { boundaries = given }
   }
 
   private mutating func add<E: IAMEntity>(_ entity: E, in account: AccountState) {

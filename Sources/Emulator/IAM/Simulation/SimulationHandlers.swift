@@ -1,0 +1,56 @@
+import AWSAPI
+import IAMPolicy
+
+extension IAMService {
+  static let simulationHandlers: [String: Handler] = [
+    "SimulateCustomPolicy": .read(simulateCustomPolicy),
+    "SimulatePrincipalPolicy": .read(simulatePrincipalPolicy),
+    "GetContextKeysForCustomPolicy": .read(getContextKeysForCustomPolicy),
+    "GetContextKeysForPrincipalPolicy": .read(getContextKeysForPrincipalPolicy),
+  ]
+
+  private static func simulateCustomPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
+    let account = try state.account(of: call)
+    return try simulate(try SimulationSubject(custom: call, in: account), call, guardrails: nil)
+  }
+
+  private static func simulatePrincipalPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
+    let account = try state.account(of: call)
+    return try simulate(
+      try SimulationSubject(principalOf: call, in: state), call,
+      guardrails: state.organization?.serviceControl(of: account.id))
+  }
+
+  private static func getContextKeysForCustomPolicy(_ state: EmulatorState, _ call: Call) throws(AWSError) -> Answer {
+    let keys = try call.simulatedPolicies("PolicyInputList").flatMap(\.contextKeys).uniqueKeys
+    return Answer(["ContextKeyNames": .list(keys.map(AWSValue.string))])
+  }
+
+  private static func getContextKeysForPrincipalPolicy(
+    _ state: EmulatorState, _ call: Call
+  ) throws(AWSError) -> Answer {
+    let subject = try SimulationSubject(principalOf: call, in: state)
+    let keys = subject.identity.flatMap(\.contextKeys).uniqueKeys
+    return Answer(["ContextKeyNames": .list(keys.map(AWSValue.string))])
+  }
+
+  /// One result for every action on every resource.
+  private static func simulate(
+    _ subject: SimulationSubject, _ call: Call, guardrails: [[AttachedPolicy]]?
+  ) throws(AWSError) -> Answer {
+    let simulation = try Simulation(subject, call, guardrails: guardrails)
+    let resources = call.strings("ResourceArns")
+    var questions: [(action: String, resource: String)] = []
+    for action in call.strings("ActionNames") {
+      // "This operation does not support using wildcards (*) in an action name."
+      guard action.contains(":"), !action.contains("*"), !action.contains("?") else {
+        throw .invalidInput("Invalid ActionNames: \(action)")
+      }
+      for resource in resources.isEmpty ? ["*"] : resources { questions.append((action, resource)) }
+    }
+    let page = try call.page(of: questions, key: { "\($0.action) \($0.resource)" }) { question in
+      .structure(simulation.result(question.action, question.resource))
+    }
+    return Answer(page.answer("EvaluationResults"))
+  }
+}
