@@ -105,6 +105,10 @@ struct EvaluationReader {
     case .action:
       let text = try string(field)
       guard Self.isAction(text) else { throw .content(EvaluationError("must be SERVICE:ACTION", path: field.name)) }
+      // Nobody calls `s3:*`; a policy that allows it would seem to allow what another denies of it.
+      guard !text.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+        throw .content(EvaluationError("must be one action, without wildcards", path: field.name))
+      }
       action = text
     case .resource:
       let text = try string(field)

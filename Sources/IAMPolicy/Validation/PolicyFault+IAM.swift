@@ -40,6 +40,8 @@ extension PolicyFault {
     case .principalForm(let kind, let name), .unknownPrincipal(let kind, let name):
       "Invalid principal in policy: \"\(kind)\":\"\(name)\""
     case .principalKind(let kind): "Invalid principal in policy: \"\(kind)\""
+    // AWS documents the refusal and not its words.
+    case .missingCondition(let key, let provider): "The trust in \(provider) must be limited by a condition on \(key)"
     case .unknownOperator(let name): type == .trust ? "Invalid Condition type : \(name)" : Self.syntaxErrors
     case .unknownElement(let name): type == .trust ? "Unknown field \(name)" : Self.syntaxErrors
     case .unknownEffect(let effect): type == .trust ? "Invalid effect: \(effect)" : Self.syntaxErrors

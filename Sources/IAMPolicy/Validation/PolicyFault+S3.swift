@@ -20,7 +20,8 @@ extension PolicyFault {
     case .actionWithoutResource: "Action does not apply to any resource(s) in statement"
     case .unknownOperator(let name): "Invalid Condition type : \(name)"
     case .keyWithoutService: "Policy has an invalid condition key"
-    case .wrongKind, .repeatedElement, .exclusiveElements, .prohibitedElement, .sidCharacters, .conditionValue:
+    case .wrongKind, .repeatedElement, .exclusiveElements, .prohibitedElement, .sidCharacters, .conditionValue,
+      .missingCondition:
       "Invalid policy syntax."
     }
   }

@@ -76,6 +76,8 @@ public enum PolicyFault: Sendable, Hashable {
   case principalForm(kind: String, name: String)
   /// A principal that does not exist.
   case unknownPrincipal(kind: String, name: String)
+  /// A trust in an identity provider that others use too, without the condition that says whom of theirs it is for.
+  case missingCondition(key: String, provider: String)
 
   // MARK: Conditions
 
@@ -122,6 +124,8 @@ extension PolicyFault {
     case .principalKind(let kind): "unknown kind of principal \(kind)"
     case .principalForm(let kind, let name): "`\(name)` cannot be a principal of the kind \(kind)"
     case .unknownPrincipal(let kind, let name): "there is no principal `\(name)` of the kind \(kind)"
+    case .missingCondition(let key, let provider):
+      "`\(provider)` vouches for others' users too: a condition on `\(key)` must say whose"
     case .unknownOperator(let name): "Invalid Condition type : \(name)"
     case .keyWithoutService(let key): "the context key `\(key)` must begin with its service: `aws:…`"
     case .conditionValue(let value, let name): "`\(value)` is nothing that \(name) compares"

@@ -67,8 +67,8 @@ public enum PolicyType: String, Sendable, Hashable, CaseIterable {
 
   /// The most bytes a policy may have, of those that ``PolicySize`` counts.
   ///
-  /// Sources: "IAM and AWS STS quotas", "Quotas for AWS Organizations", S3's "Bucket policies" (20 KB), "Amazon VPC quotas"
-  /// (20,480).
+  /// Sources: "IAM and AWS STS quotas", "Quotas and service limits for AWS Organizations" (service control policies may be twice
+  /// as large since May 2026), S3's "Bucket policies" (20 KB), "Amazon VPC quotas" (20,480).
   public var sizeLimit: Int {
     switch self {
     case .userInline: 2048
@@ -77,7 +77,8 @@ public enum PolicyType: String, Sendable, Hashable, CaseIterable {
     case .managed: 6144
     case .trust: 2048
     case .bucket, .vpcEndpoint: 20_480
-    case .serviceControl, .resourceControl: 5120
+    case .serviceControl: 10_240
+    case .resourceControl: 5120
     case .session: 2048
     }
   }
@@ -94,6 +95,12 @@ public enum PolicyType: String, Sendable, Hashable, CaseIterable {
 
 /// How large a policy is in the eyes of its size limit.
 public enum PolicySize {
+  /// The bytes of `text` that count for a policy of `type`: "All characters in your RCP count against its maximum size", and
+  /// in an SCP (AWS Organizations User Guide); elsewhere those that are no white space.
+  public static func counted(_ text: some Collection<UInt8>, as type: PolicyType) -> Int {
+    type == .serviceControl || type == .resourceControl ? text.count : counted(text)
+  }
+
   /// The bytes of `text` without white space: "IAM doesn't count white space when calculating the size of a policy".
   public static func counted(_ text: some Sequence<UInt8>) -> Int {
     text.reduce(0) { $0 + ($1 == 32 || (9...13).contains($1) ? 0 : 1) }

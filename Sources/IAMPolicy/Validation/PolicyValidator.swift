@@ -47,7 +47,7 @@ public struct PolicyValidator: Sendable {
     var run = self
     run.check(document, value)
     if let first = run.errors.first { throw first }
-    let size = PolicySize.counted(text)
+    let size = PolicySize.counted(text, as: type)
     guard type.sharesSizeLimit || size <= type.sizeLimit else {
       throw PolicyError(.tooLarge(size: size, limit: type.sizeLimit), range: value.range)
     }
@@ -95,6 +95,7 @@ public struct PolicyValidator: Sendable {
     checkActions(statement, place)
     checkResources(statement, place)
     checkConditions(statement, place)
+    checkIdentityProviders(statement, place)
   }
 
   /// "The Sid element supports ASCII uppercase letters (A-Z), lowercase letters (a-z), and numbers (0-9)"; "Other AWS services

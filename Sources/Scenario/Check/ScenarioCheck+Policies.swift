@@ -41,7 +41,7 @@ extension ScenarioCheck {
     }
     for use in uses {
       for error in use.validator.errors(in: places.json) { refuse(error, error.message, in: use.type, places) }
-      let size = PolicySize.counted(places.json.compact.utf8)
+      let size = PolicySize.counted(places.json.compact.utf8, as: use.type)
       guard size > use.type.sizeLimit, !places.hasUnknown else { continue }
       let error = PolicyError(.tooLarge(size: size, limit: use.type.sizeLimit), range: places.json.range)
       refuse(error, "\(use.type.article) is too large: \(error.message)", in: use.type, places)

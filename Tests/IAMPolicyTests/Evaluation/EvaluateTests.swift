@@ -89,6 +89,10 @@ import Testing
         "must be SERVICE:ACTION"
       ),
       (
+        "action with a wildcard", #"{"id":1,"principal":"*","action":"s3:*"}"#, 1, "action",
+        "must be one action, without wildcards"
+      ),
+      (
         "action that is no string", #"{"id":1,"principal":"*","action":5}"#, 1, "action",
         "must be a string, not a number"
       ),
