@@ -55,5 +55,8 @@ extension Operation {
       .optional("WebIdentityToken", STSShape.webIdentityToken),
       .optional("Expiration", .timestamp),
     ],
-    authorization: [AuthorizationRule("sts:GetWebIdentityToken", on: .any)])
+    authorization: [
+      AuthorizationRule("sts:GetWebIdentityToken", on: .any),
+      AuthorizationRule("sts:TagGetWebIdentityToken", on: .any, when: .present("Tags")),
+    ])
 }

@@ -11,10 +11,7 @@ extension IAMService {
       // A role that is passed is named by its ARN, as was seen.
       permission.resourceInMessage = rule.action == "iam:PassRole" ? nil : resource.message
       permission.resourceAccount = account.id
-      for tag in resource.tags {
-        permission.context.append(.init("aws:ResourceTag/" + tag.key, tag.value))
-        permission.context.append(.init("iam:ResourceTag/" + tag.key, tag.value))
-      }
+      permission.context += Permission.ContextValue.resourceTags(resource.tags, ofPrincipal: resource.isPrincipal)
       addKeys(to: &permission, of: call, boundary: resource.boundary)
       return permission
     }
@@ -28,7 +25,7 @@ extension IAMService {
       permission.context.append(.init("iam:PolicyARN", arn))
     }
     // A call that gives a boundary is judged by that one, a call on an entity that has one by what it has.
-    if let boundary = call.string("PermissionsBoundary") ?? boundary {
+    if knowingBoundary.contains(permission.action), let boundary = call.string("PermissionsBoundary") ?? boundary {
       permission.context.append(.init("iam:PermissionsBoundary", boundary))
     }
     if let service = call.string("AWSServiceName") { permission.context.append(.init("iam:AWSServiceName", service)) }
@@ -36,6 +33,16 @@ extension IAMService {
       permission.context.append(.init("iam:PassedToService", "ec2.amazonaws.com"))
     }
   }
+
+  /// The actions that know `iam:PermissionsBoundary`. A statement with that condition allows none of the others: who may
+  /// do `iam:*` to users of one boundary may not delete them.
+  private static let knowingBoundary: Set<String> = [
+    "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreateRole", "iam:CreateUser", "iam:DeleteRole",
+    "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DeleteUserPermissionsBoundary",
+    "iam:DeleteUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:GetRole",
+    "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy",
+    "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+  ]
 }
 
 extension AuthorizationRule {
@@ -57,12 +64,14 @@ struct IAMResource {
   var message: String?
   var tags: [Tag] = []
   var boundary: String?
+  /// Whether it is a user or a role.
+  var isPrincipal: Bool { ARN(arn).map { $0.resource.hasPrefix("user/") || $0.resource.hasPrefix("role/") } ?? false }
 
   init(_ resource: AuthorizationRule.Resource, of call: Call, in account: AccountState, _ state: EmulatorState) {
     switch resource {
     case .any, .bucket, .object, .copySource: self.init(arn: "*")
     case .collection(let kind): self.init(collectionOf: kind, call, in: account)
-    case .arn(let parameter): self.init(policy: call.string(parameter) ?? "*", in: account)
+    case .arn(let parameter): self.init(named: call.string(parameter) ?? "*", in: account)
     case .iam(let kind, let parameter):
       if let name = call.string(parameter) {
         self.init(kind, named: name, of: call, in: account)
@@ -76,11 +85,18 @@ struct IAMResource {
     self.arn = arn
   }
 
-  private init(policy arn: String, in account: AccountState) {
+  /// What calls name by its ARN: a policy, a provider, a device.
+  private init(named arn: String, in account: AccountState) {
     self.arn = arn
-    guard let policy = account.managedPolicy(arn) else { return }
-    tags = policy.tags
-    message = "policy \(arn)"
+    let key = UTF8Key(arn)
+    if let policy = account.managedPolicy(arn) {
+      tags = policy.tags
+      message = "policy \(arn)"
+    } else {
+      tags =
+        account.openIDConnectProviders[key]?.tags ?? account.samlProviders[key]?.tags ?? account.mfaDevices[key]?.tags
+        ?? []
+    }
   }
 
   /// Lists are asked for below a path, and so they are named in refusals and can be named in policies.

@@ -26,19 +26,26 @@ extension [Tag] {
   }
 }
 
+extension Tag {
+  /// "You cannot create a tag key or value that begins with the text aws:. This tag prefix is reserved for AWS internal use"
+  /// (IAM User Guide, "Tags for AWS Identity and Access Management resources").
+  var isReserved: Bool { [key, value].contains { $0.lowercased().hasPrefix("aws:") } }
+
+  static let reservedMessage = "System tags (aws: prefix) cannot be added or changed by the caller."
+}
+
 extension Call {
   /// The `Tags` of the call.
   func tags() throws(AWSError) -> [Tag] {
     var tags: [Tag] = []
     for item in parameters["Tags"]?.list ?? [] {
       guard let tag = item.structure, let key = tag["Key"]?.string else { continue }
-      if key.utf8.starts(with: "aws:".utf8) {
-        throw .invalidInput("System tags (aws: prefix) cannot be added or changed by the caller.")
-      }
+      let value = tag["Value"]?.string ?? ""
+      if Tag(key: key, value: value).isReserved { throw .invalidInput(Tag.reservedMessage) }
       if tags.contains(where: { NameKey($0.key) == NameKey(key) }) {
         throw .invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
       }
-      tags.append(Tag(key: key, value: tag["Value"]?.string ?? ""))
+      tags.append(Tag(key: key, value: value))
     }
     return tags
   }

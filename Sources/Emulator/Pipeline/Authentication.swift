@@ -60,8 +60,9 @@ struct Authentication {
     guard service == .iam else { return true }
     return switch credential.owner {
     case .federatedUser: false
-    case .user: credential.session?.mfaAuthenticationDate != nil
-    case .root, .role: true
+    // What AssumeRoot gives is held to its task, which may be IAM's; what the root user's GetSessionToken gives is not.
+    case .user, .root: credential.session?.mfaAuthenticationDate != nil || credential.session?.policy != nil
+    case .role: true
     }
   }
 

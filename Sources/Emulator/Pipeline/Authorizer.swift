@@ -40,7 +40,9 @@ package struct Authorizer: Sendable {
       name: call.operation.service == .s3 ? "bucket policy" : "trust policy", to: permission.resource)
     if let organization = state.organization {
       layers.serviceControl = call.caller.accountID.flatMap { organization.serviceControl(of: $0) }
-      layers.resourceControl = organization.resourceControl(of: resourceAccount)
+      if permission.isSubjectToResourceControl {
+        layers.resourceControl = organization.resourceControl(of: resourceAccount)
+      }
     }
     return layers
   }

@@ -21,7 +21,6 @@ struct CallerPolicies: Sendable {
         // What the root user hands on is only limited by the session's policies.
         identity.append(all)
       }
-      tags = []
     case .roleSession(let id): if let role = state.role(id: id) { add(role, of: account) }
     }
     if let session = caller.session { add(session, of: account) }
@@ -64,7 +63,8 @@ struct CallerPolicies: Sendable {
       let inline = session.policy.map { [$0.attached(name: "session policy")] } ?? []
       self.session = inline + session.policyArns.compactMap { account.attached($0, to: "session") }
     }
-    // A session's tag hides the role's of the same key (IAM User Guide, "Pass session tags").
+    // "New session tags override existing assumed role or federated user tags with the same tag key, regardless of case"
+    // (IAM User Guide, "Pass session tags in AWS STS").
     let keys = Set(session.tags.map { NameKey($0.key) })
     tags = tags.filter { !keys.contains(NameKey($0.key)) } + session.tags
   }

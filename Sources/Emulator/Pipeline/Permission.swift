@@ -34,6 +34,13 @@ package struct Permission: Sendable {
     }
   }
 
+  /// Whether resource control policies bear on it: those of "List of AWS services that support RCPs" (AWS Organizations User
+  /// Guide, "Resource control policies"), of which S3 and STS are here and IAM is not, and only on actions that have a resource.
+  package var isSubjectToResourceControl: Bool {
+    guard action.hasPrefix("s3:") || action.hasPrefix("sts:") else { return false }
+    return resource != "*" && resource != S3Service.allBuckets
+  }
+
   package init(
     _ action: String, on resource: String, account: String? = nil, policy: StoredPolicy? = nil,
     context: [ContextValue] = []

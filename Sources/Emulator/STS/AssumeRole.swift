@@ -32,8 +32,8 @@ extension STSService {
       session.name = name
       session.policy = request.policy
       session.policyArns = request.policyArns
-      session.tags = request.tags
-      session.transitiveTagKeys = request.transitiveTagKeys
+      session.tags = request.tags.list
+      session.transitiveTagKeys = request.tags.transitiveKeys
       session.sourceIdentity = request.sourceIdentity
       session.context = context
     }
@@ -68,16 +68,15 @@ extension STSService {
   /// What goes on from the session that calls: its transitive tags and its source identity, neither of which the call can
   /// set anew.
   private static func inherit(by request: inout SessionRequest, _ call: Call) throws(AWSError) {
-    guard let session = call.caller.session else { return }
-    let inheritedKeys = Set(session.transitiveTagKeys.map(NameKey.init))
-    guard !request.tags.contains(where: { inheritedKeys.contains(NameKey($0.key)) }) else {
+    let handedOn = SessionTags(handedOnBy: call.caller.session)
+    let keys = Set(handedOn.transitiveKeys.map(NameKey.init))
+    guard !request.tags.list.contains(where: { keys.contains(NameKey($0.key)) }) else {
       throw .invalidParameterValue(
         "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key "
           + "from the calling session.")
     }
-    request.tags = session.tags.filter { inheritedKeys.contains(NameKey($0.key)) } + request.tags
-    request.transitiveTagKeys = session.transitiveTagKeys + request.transitiveTagKeys
-    guard let inherited = session.sourceIdentity else { return }
+    request.tags = handedOn.followed(by: request.tags)
+    guard let inherited = call.caller.session?.sourceIdentity else { return }
     // "After the source identity is set, the value cannot be changed" (API reference, AssumeRole); how AWS words the
     // refusal is not documented.
     guard request.sourceIdentity == nil || request.sourceIdentity == inherited else {

@@ -46,6 +46,8 @@ extension STSService {
       to: .root, in: account.id, at: call.now, seconds: call.integer("DurationSeconds") ?? rootTaskLimit
     ) { session in
       session.policy = task.policy
+      // "AWS global condition context keys": only these credentials have the key.
+      session.context = [.init("aws:AssumedRoot", "true")]
       session.sourceIdentity = call.caller.session?.sourceIdentity
     }
     return Answer([

@@ -14,8 +14,11 @@ extension STSService {
       let arn = "arn:aws:sts::\(call.caller.accountID ?? ""):federated-user/\(call.string("Name") ?? "")"
       let actions = ["sts:GetFederationToken"] + (call.hasTags ? ["sts:TagSession"] : [])
       return actions.map { Permission($0, on: arn, context: call.requestTagContext) }
-    case "GetWebIdentityToken", "GetDelegatedAccessToken", "GetAccessKeyInfo", "DecodeAuthorizationMessage":
-      return [Permission("sts:" + call.operation.name, on: "*", context: call.requestTagContext)]
+    case "GetWebIdentityToken":
+      let actions = ["sts:GetWebIdentityToken"] + (call.hasTags ? ["sts:TagGetWebIdentityToken"] : [])
+      return actions.map { Permission($0, on: "*", context: webIdentityTokenContext(call)) }
+    case "GetDelegatedAccessToken", "GetAccessKeyInfo", "DecodeAuthorizationMessage":
+      return [Permission("sts:" + call.operation.name, on: "*")]
     default: return []
     }
   }
@@ -45,21 +48,19 @@ extension STSService {
     if call.caller.kind == .root { throw .accessDenied("Roles may not be assumed by root accounts.") }
     let (arn, account) = try roleToAssume(call)
     let role = state.role(arn: arn)
-    var context = call.requestTagContext + roleContext(role)
+    let tags = SessionTags(handedOnBy: call.caller.session).followed(by: SessionTags(of: call))
+    var context = tags.context + roleContext(role)
     context.append(.init("sts:RoleSessionName", try call.required("RoleSessionName")))
-    context.append(.init("sts:DurationSeconds", String(call.integer("DurationSeconds") ?? defaultRoleSession)))
     if let id = call.string("ExternalId") { context.append(.init("sts:ExternalId", id)) }
     let sourceIdentity = call.string("SourceIdentity") ?? call.caller.session?.sourceIdentity
     if let sourceIdentity { context.append(.init("sts:SourceIdentity", sourceIdentity)) }
-    if let keys = call.parameters["TransitiveTagKeys"]?.list?.compactMap(\.string), !keys.isEmpty {
-      context.append(.init("sts:TransitiveTagKeys", keys))
-    }
     if try state.checkSecondFactor(of: call) {
       context.append(.init("aws:MultiFactorAuthPresent", "true"))
       context.append(.init("aws:MultiFactorAuthAge", "0"))
     }
     var actions = ["sts:AssumeRole"]
-    if call.hasTags { actions.append("sts:TagSession") }
+    // Tags that are handed on need the permission at every role of the chain, as tools that meet AWS have reported.
+    if !tags.list.isEmpty { actions.append("sts:TagSession") }
     if sourceIdentity != nil { actions.append("sts:SetSourceIdentity") }
     // A role that is not there is refused as one that trusts nobody, so that it cannot be told apart.
     let trust = role?.trust ?? .grantingNothing
@@ -75,24 +76,24 @@ extension STSService {
 
   /// The condition keys that a role's tags are.
   static func roleContext(_ role: Role?) -> [Permission.ContextValue] {
-    (role?.tags ?? []).flatMap { tag in
-      [.init("aws:ResourceTag/" + tag.key, tag.value), .init("iam:ResourceTag/" + tag.key, tag.value)]
-    }
+    Permission.ContextValue.resourceTags(role?.tags ?? [], ofPrincipal: true)
   }
+
+  /// The keys of GetWebIdentityToken, the one operation here that has `sts:DurationSeconds`: the lifetimes of sessions are no
+  /// matter of policies (Service Authorization Reference, "Condition keys for AWS Security Token Service").
+  private static func webIdentityTokenContext(_ call: Call) -> [Permission.ContextValue] {
+    var context = call.requestTagContext
+    context.append(.init("sts:DurationSeconds", String(call.integer("DurationSeconds") ?? defaultWebIdentityToken)))
+    let audiences = call.parameters["Audience"]?.list?.compactMap(\.string) ?? []
+    context.append(.init("sts:IdentityTokenAudience", audiences))
+    if let algorithm = call.string("SigningAlgorithm") { context.append(.init("sts:SigningAlgorithm", algorithm)) }
+    return context
+  }
+
+  /// API reference, GetWebIdentityToken, in seconds.
+  private static let defaultWebIdentityToken = 300
 }
 
 extension Call {
   fileprivate var hasTags: Bool { parameters["Tags"]?.list?.isEmpty == false }
-
-  /// `aws:RequestTag/…` and `aws:TagKeys` of the tags that the call brings.
-  var requestTagContext: [Permission.ContextValue] {
-    let tags = parameters["Tags"]?.list?.compactMap(\.structure) ?? []
-    var keys = tags.compactMap { $0["Key"]?.string }
-    var context: [Permission.ContextValue] = tags.compactMap { tag in
-      tag["Key"]?.string.map { .init("aws:RequestTag/" + $0, tag["Value"]?.string ?? "") }
-    }
-    keys += tagKeys
-    if !keys.isEmpty { context.append(.init("aws:TagKeys", keys)) }
-    return context
-  }
 }

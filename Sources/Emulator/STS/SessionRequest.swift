@@ -4,8 +4,7 @@ package import AWSAPI
 struct SessionRequest: Sendable {
   var policy: StoredPolicy?
   var policyArns: [String]
-  var tags: [Tag]
-  var transitiveTagKeys: [String]
+  var tags: SessionTags
   var sourceIdentity: String?
 
   init(_ call: Call, in state: EmulatorState, accountID: String) throws(AWSError) {
@@ -14,12 +13,8 @@ struct SessionRequest: Sendable {
     for arn in policyArns where state.accounts[accountID]?.managedPolicy(arn) == nil {
       throw .validationError("\(arn) does not exist or is not attachable.")
     }
-    tags = try Self.tags(call)
-    transitiveTagKeys = call.parameters["TransitiveTagKeys"]?.list?.compactMap(\.string) ?? []
-    let keys = Set(tags.map { NameKey($0.key) })
-    guard transitiveTagKeys.allSatisfy({ keys.contains(NameKey($0)) }) else {
-      throw .invalidParameterValue("The specified transitive tag key must be included in the requested tags.")
-    }
+    tags = SessionTags(of: call)
+    try tags.check()
     sourceIdentity = call.string("SourceIdentity")
   }
 
@@ -28,9 +23,9 @@ struct SessionRequest: Sendable {
   /// AWS does not say how it packs them. Here the texts themselves count against ``packedSizeLimit``, which comes near to
   /// the sizes that AWS's documentation shows for its examples.
   func packedSize() throws(AWSError) -> Int? {
-    guard policy != nil || !policyArns.isEmpty || !tags.isEmpty else { return nil }
+    guard policy != nil || !policyArns.isEmpty || !tags.list.isEmpty else { return nil }
     let policies = (policy?.size ?? 0) + policyArns.reduce(0) { $0 + $1.utf8.count }
-    let tagging = tags.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 2 }
+    let tagging = tags.list.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 2 }
     let percent = ((policies + tagging) * 100 + Self.packedSizeLimit - 1) / Self.packedSizeLimit
     guard percent <= 100 else {
       let what = tagging > policies ? "session tags" : "policies"
@@ -61,19 +56,6 @@ struct SessionRequest: Sendable {
     }
     for arn in arns where !ManagedPolicyARN.isWellFormed(arn) { throw .validationError("\(arn) is invalid") }
     return arns
-  }
-
-  private static func tags(_ call: Call) throws(AWSError) -> [Tag] {
-    var tags: [Tag] = []
-    var keys: Set<NameKey> = []
-    for item in call.parameters["Tags"]?.list ?? [] {
-      guard let tag = item.structure, let key = tag["Key"]?.string else { continue }
-      guard keys.insert(NameKey(key)).inserted else {
-        throw .invalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
-      }
-      tags.append(Tag(key: key, value: tag["Value"]?.string ?? ""))
-    }
-    return tags
   }
 }
 

@@ -31,7 +31,7 @@ extension STSService {
       session.name = name
       session.policy = request.policy
       session.policyArns = request.policyArns
-      session.tags = request.tags
+      session.tags = request.tags.list
     }
     return Answer([
       "Credentials": credential.answer,

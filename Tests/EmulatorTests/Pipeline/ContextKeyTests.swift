@@ -48,6 +48,8 @@ struct ContextKeyTests {
     ("aws:PrincipalTag/team", "user", .value("red")),
     ("aws:PrincipalTag/team", "role session", .value("green")),
     ("aws:PrincipalTag/floor", "role session", .value("3")),
+    ("aws:PrincipalTag/team", "federated user", .value("red")),
+    ("aws:PrincipalTag/floor", "federated user", .value("4")),
     ("aws:PrincipalTag/team", "root", .absent),
     ("aws:PrincipalIsAWSService", "user", .value("false")),
     ("aws:PrincipalServiceName", "user", .absent),
@@ -72,6 +74,9 @@ struct ContextKeyTests {
     ("aws:MultiFactorAuthAge", "user", .absent),
     ("aws:MultiFactorAuthAge", "session of a user", .absent),
     ("aws:MultiFactorAuthAge", "session with a second factor", .value("90")),
+    ("aws:AssumedRoot", "user", .absent),
+    ("aws:AssumedRoot", "root", .absent),
+    ("aws:AssumedRoot", "role session", .absent),
     ("aws:SourceIdentity", "user", .absent),
     ("aws:SourceIdentity", "role session", .value("ada")),
     // Of the network and the moment
@@ -96,6 +101,10 @@ struct ContextKeyTests {
     ("aws:ResourceTag/team", "user", .value("blue")),
     ("iam:ResourceTag/team", "user", .value("blue")),
     ("aws:ResourceTag/team", "creating a user", .absent),
+    ("aws:ResourceTag/team", "reading a policy", .value("blue")),
+    ("iam:ResourceTag/team", "reading a policy", .absent),
+    ("aws:ResourceTag/team", "reading a provider", .value("blue")),
+    ("aws:ResourceTag/team", "deleting a device", .value("blue")),
     // Of the request
     ("aws:RequestTag/cost", "tagging", .value("1")),
     ("aws:TagKeys", "tagging", .exactly(["cost", "unit"])),
@@ -107,6 +116,8 @@ struct ContextKeyTests {
     ("iam:PolicyARN", "user", .absent),
     ("iam:PermissionsBoundary", "creating a user", .value("arn:aws:iam::aws:policy/PowerUserAccess")),
     ("iam:PermissionsBoundary", "user", .absent),
+    ("iam:PermissionsBoundary", "giving a bounded user a policy", .value("arn:aws:iam::aws:policy/PowerUserAccess")),
+    ("iam:PermissionsBoundary", "deleting a bounded user", .absent),
     ("iam:PassedToService", "passing a role", .value("ec2.amazonaws.com")),
     ("iam:AWSServiceName", "creating a service-linked role", .value("autoscaling.amazonaws.com")),
     // STS's own
@@ -117,7 +128,15 @@ struct ContextKeyTests {
     ("sts:SourceIdentity", "assuming plainly", .absent),
     ("sts:TransitiveTagKeys", "assuming", .exactly(["team"])),
     ("sts:TransitiveTagKeys", "assuming plainly", .absent),
-    ("sts:DurationSeconds", "assuming", .value("1800")),
+    ("aws:RequestTag/team", "chaining", .value("green")),
+    ("aws:TagKeys", "chaining", .exactly(["team"])),
+    ("sts:TransitiveTagKeys", "chaining", .exactly(["team"])),
+    ("sts:SourceIdentity", "chaining", .value("ada")),
+    ("sts:DurationSeconds", "assuming", .absent),
+    ("sts:DurationSeconds", "asking for a token", .value("300")),
+    ("sts:IdentityTokenAudience", "asking for a token", .exactly(["https://a.example", "https://b.example"])),
+    ("sts:SigningAlgorithm", "asking for a token", .value("ES384")),
+    ("aws:RequestTag/cost", "asking for a token", .value("1")),
     ("aws:RequestTag/team", "assuming", .value("green")),
     ("aws:TagKeys", "assuming", .exactly(["team"])),
     ("aws:ResourceTag/floor", "assuming", .value("3")),
@@ -148,6 +167,17 @@ struct ContextKeyTests {
     ("s3:x-amz-copy-source", "copying", .value("box/key")),
     ("s3:x-amz-metadata-directive", "copying", .value("REPLACE")),
     ("s3:LocationConstraint", "creating a bucket", .value("eu-west-1")),
+    ("s3:if-none-match", "writing once", .value("*")),
+    ("s3:if-none-match", "reading what is new", .absent),
+    ("s3:ObjectCreationOperation", "writing once", .value("true")),
+    ("s3:ObjectCreationOperation", "copying", .value("true")),
+    ("s3:ObjectCreationOperation", "beginning an upload", .value("false")),
+    ("s3:ObjectCreationOperation", "reading", .absent),
+    ("s3:prefix", "listing uploads", .absent),
+    ("s3:max-keys", "listing versions", .value("5")),
+    ("s3:VersionId", "copying a version", .value("null")),
+    ("s3:x-amz-metadata-directive", "copying a version", .absent),
+    ("aws:RequestTag/team", "tagging a bucket", .absent),
   ]
 
   @Test("each is there when AWS has it, with AWS's value")
@@ -229,6 +259,11 @@ struct ContextKeyTests {
         "creating a user", ada, "iam:CreateUser",
         ["UserName": "New", "PermissionsBoundary": "arn:aws:iam::aws:policy/PowerUserAccess"])
       try note(
+        "giving a bounded user a policy", ada, "iam:AttachUserPolicy",
+        ["UserName": "New", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"])
+      try note("deleting a bounded user", ada, "iam:DeleteUser", ["UserName": "New"])
+      try noteTagged(as: ada)
+      try note(
         "creating a service-linked role", ada, "iam:CreateServiceLinkedRole",
         ["AWSServiceName": "autoscaling.amazonaws.com"])
       try ada.call("iam:CreateInstanceProfile", ["InstanceProfileName": "P"])
@@ -245,6 +280,26 @@ struct ContextKeyTests {
       try keep("over TLS from elsewhere")
     }
 
+    /// What is named by its ARN and has tags.
+    private mutating func noteTagged(as ada: TestClient) throws {
+      let tags: AWSValue = [["Key": "team", "Value": "blue"]]
+      let policy = try ada.call(
+        "iam:CreatePolicy",
+        ["PolicyName": "P", "PolicyDocument": .string(TwoAccounts.statement("Allow", "s3:*")), "Tags": tags])
+      try note(
+        "reading a policy", ada, "iam:GetPolicy", ["PolicyArn": .string(try #require(policy["Policy/Arn"]?.string))])
+      let provider = try ada.call(
+        "iam:CreateOpenIDConnectProvider",
+        ["Url": "https://token.ci.example.com", "ClientIDList": ["sts.amazonaws.com"], "Tags": tags])
+      try note(
+        "reading a provider", ada, "iam:GetOpenIDConnectProvider",
+        ["OpenIDConnectProviderArn": .string(try #require(provider["OpenIDConnectProviderArn"]?.string))])
+      let device = try ada.call("iam:CreateVirtualMFADevice", ["VirtualMFADeviceName": "phone", "Tags": tags])
+      try note(
+        "deleting a device", ada, "iam:DeleteVirtualMFADevice",
+        ["SerialNumber": .string(try #require(device["VirtualMFADevice/SerialNumber"]?.string))])
+    }
+
     private mutating func makeSessions(of ada: TestClient) throws {
       let role: AWSValue = "arn:aws:iam::999999999999:role/R"
       try note("assuming plainly", ada, "sts:AssumeRole", ["RoleArn": role, "RoleSessionName": "plain"])
@@ -254,11 +309,22 @@ struct ContextKeyTests {
           "RoleArn": role, "RoleSessionName": "session", "ExternalId": "4711", "SourceIdentity": "ada",
           "DurationSeconds": 1800, "Tags": [["Key": "team", "Value": "green"]], "TransitiveTagKeys": ["team"],
         ])
-      try note("role session", try ada.becoming(reply), "s3:ListBuckets")
+      let session = try ada.becoming(reply)
+      try note("role session", session, "s3:ListBuckets")
+      try note("chaining", session, "sts:AssumeRole", ["RoleArn": role, "RoleSessionName": "next"])
+      try note(
+        "asking for a token", ada, "sts:GetWebIdentityToken",
+        [
+          "Audience": ["https://a.example", "https://b.example"], "SigningAlgorithm": "ES384",
+          "Tags": [["Key": "cost", "Value": "1"]],
+        ])
       try note("session of a user", try ada.becoming(try ada.call("sts:GetSessionToken")), "s3:ListBuckets")
       let federated = try ada.call(
         "sts:GetFederationToken",
-        ["Name": "Fay", "Policy": .string(TwoAccounts.statement("Allow", "s3:*"))])
+        [
+          "Name": "Fay", "Policy": .string(TwoAccounts.statement("Allow", "s3:*")),
+          "Tags": [["Key": "floor", "Value": "4"]],
+        ])
       try note("federated user", try ada.becoming(federated), "s3:ListBuckets")
       let root = TestClient(
         emulator: accounts.emulator, credentials: accounts.emulator.rootCredentials(of: "111111111111"))
@@ -281,6 +347,14 @@ struct ContextKeyTests {
       try note("reading a version", ada, "s3:GetObject", ["Bucket": "box", "Key": "key", "VersionId": "null"])
       try note(
         "listing", ada, "s3:ListObjectsV2", ["Bucket": "box", "Prefix": "home/", "Delimiter": "/", "MaxKeys": 10])
+      try note("reading what is new", ada, "s3:GetObject", ["Bucket": "box", "Key": "key", "IfNoneMatch": "\"0\""])
+      try note("writing once", ada, "s3:PutObject", ["Bucket": "box", "Key": "new", "IfNoneMatch": "*"])
+      try note("beginning an upload", ada, "s3:CreateMultipartUpload", ["Bucket": "box", "Key": "large"])
+      try note("listing uploads", ada, "s3:ListMultipartUploads", ["Bucket": "box", "Prefix": "la"])
+      try note("listing versions", ada, "s3:ListObjectVersions", ["Bucket": "box", "MaxKeys": 5])
+      try note(
+        "tagging a bucket", ada, "s3:PutBucketTagging",
+        ["Bucket": "box", "Tagging": ["TagSet": [["Key": "team", "Value": "red"]]]])
       try noteCopy(as: ada)
       var nobody = ada
       nobody.credentials = nil
@@ -295,6 +369,11 @@ struct ContextKeyTests {
         ["Bucket": "box", "Key": "copy", "CopySource": "box/key", "MetadataDirective": "REPLACE"])
       let checks = try #require(accounts.emulator.decisions.last?.checks)
       contexts["copying"] = checks.first { $0.permission.action == "s3:PutObject" }?.request.context
+      try ada.send(
+        "s3:CopyObject",
+        ["Bucket": "box", "Key": "copy", "CopySource": "box/key?versionId=null", "MetadataDirective": "REPLACE"])
+      let reading = accounts.emulator.decisions.last?.checks.first { $0.permission.action == "s3:GetObjectVersion" }
+      contexts["copying a version"] = reading?.request.context
     }
 
     private mutating func notePresigned(as ada: TestClient) throws {

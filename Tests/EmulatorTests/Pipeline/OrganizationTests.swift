@@ -1,6 +1,7 @@
 import AWSAPI
 import Emulator
 import HTTP
+import IAMPolicy
 import Testing
 
 @Suite("An organization's guardrails")
@@ -61,6 +62,22 @@ struct OrganizationTests {
     let ada = try accounts.user("Ada", TwoAccounts.statement("Allow", "*"))
     let arn = try accounts.role("R", trusting: "111111111111")
     try ada.refused("sts:AssumeRole", ["RoleArn": .string(arn), "RoleSessionName": "ada"], "AccessDenied", status: 403)
+  }
+
+  @Test("a resource control policy binds only the services that support them, and only actions with a resource")
+  func unsupported() throws {
+    let rcp = #"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}"#
+    let accounts = try TwoAccounts(organization: Self.organization(rcp: rcp))
+    try accounts.originating.call("iam:ListUsers")
+    try accounts.originating.call("s3:ListBuckets")
+    let error = try accounts.originating.refused("s3:CreateBucket", ["Bucket": "box"], "AccessDenied", status: 403)
+    #expect(
+      error.message.hasSuffix("with an explicit deny in a resource control policy: " + arn(of: "Perimeter", accounts)))
+  }
+
+  private func arn(of policy: String, _ accounts: TwoAccounts) -> String {
+    let levels = accounts.emulator.snapshot.organization?.resourceControl(of: "111111111111") ?? []
+    return levels.joined().first { $0.name == policy }?.arn ?? ""
   }
 
   @Test("conditions know the organization")

@@ -63,6 +63,14 @@ struct AssumeRoleTests {
       code: "InvalidParameterValue",
       message: "The specified transitive tag key must be included in the requested tags."),
     Refusal(
+      name: "a tag of AWS's own", parameters: ["Tags": [["Key": "AWS:team", "Value": "1"]]],
+      code: "InvalidParameterValue",
+      message: "System tags (aws: prefix) cannot be added or changed by the caller."),
+    Refusal(
+      name: "a tag with a value of AWS's own", parameters: ["Tags": [["Key": "team", "Value": "aws:1"]]],
+      code: "InvalidParameterValue",
+      message: "System tags (aws: prefix) cannot be added or changed by the caller."),
+    Refusal(
       name: "a code without a device", parameters: ["TokenCode": "123456"], code: "AccessDenied",
       message: "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. "),
     Refusal(
@@ -204,5 +212,39 @@ struct AssumeRoleTests {
     let error = try ada.refused(
       "sts:AssumeRole", Self.parameters(arn, ["Tags": [["Key": "a", "Value": "b"]]]), "AccessDenied")
     #expect(error.message.contains("is not authorized to perform: sts:TagSession on resource: \(arn)"))
+  }
+
+  @Test("transitive tags need the permission at every role of a chain, and its trust sees them as the request's")
+  func chainedTagSession() throws {
+    let accounts = try TwoAccounts()
+    let ada = try accounts.user("Ada", Self.allowAll)
+    let first = try accounts.role("First", trusting: "111111111111", Self.allowAll)
+    let plainTrust = TwoAccounts.trust("999999999999").replacing(
+      #","sts:TagSession","sts:SetSourceIdentity""#, with: "")
+    let redOnly = TwoAccounts.trust(
+      "999999999999", condition: #"{"StringEquals":{"aws:RequestTag/team":"red"}}"#)
+    for (name, trust) in [("Plain", plainTrust), ("RedOnly", redOnly)] {
+      try accounts.destination.call(
+        "iam:CreateRole", ["RoleName": .string(name), "AssumeRolePolicyDocument": .string(trust)])
+    }
+    func session(_ team: String, transitive: Bool) throws -> TestClient {
+      try ada.becoming(
+        try ada.call(
+          "sts:AssumeRole",
+          Self.parameters(
+            first,
+            [
+              "Tags": [["Key": "team", "Value": .string(team)]],
+              "TransitiveTagKeys": transitive ? ["team"] : [],
+            ])))
+    }
+    let plain = "arn:aws:iam::999999999999:role/Plain"
+    let red = "arn:aws:iam::999999999999:role/RedOnly"
+    try session("red", transitive: false).call("sts:AssumeRole", Self.parameters(plain))
+    let error = try session("red", transitive: true).refused("sts:AssumeRole", Self.parameters(plain), "AccessDenied")
+    #expect(error.message.contains("is not authorized to perform: sts:TagSession on resource: \(plain)"))
+    try session("red", transitive: true).call("sts:AssumeRole", Self.parameters(red))
+    try session("blue", transitive: true).refused("sts:AssumeRole", Self.parameters(red), "AccessDenied")
+    try session("red", transitive: false).refused("sts:AssumeRole", Self.parameters(red), "AccessDenied")
   }
 }

@@ -1,6 +1,7 @@
 import AWSAPI
 import Emulator
 import FoundationEssentials
+import IAMPolicy
 import SigV4
 import Testing
 
@@ -89,6 +90,13 @@ struct SessionRuleTests {
       "OutboundWebIdentityFederationDisabledException", status: 403)
     try ada.refused(
       "sts:GetDelegatedAccessToken", ["TradeInToken": "token"], "ExpiredTradeInTokenException", status: 400)
+    // Tags of a token need their own permission.
+    let eve = try accounts.user("Eve", TwoAccounts.statement("Allow", "sts:GetWebIdentityToken"))
+    let error = try eve.refused(
+      "sts:GetWebIdentityToken",
+      ["Audience": ["https://example.com"], "SigningAlgorithm": "ES384", "Tags": [["Key": "a", "Value": "b"]]],
+      "AccessDenied", status: 403)
+    #expect(error.message.contains("sts:TagGetWebIdentityToken"))
     let bob = try accounts.user("Bob")
     try bob.refused("sts:GetDelegatedAccessToken", ["TradeInToken": "token"], "AccessDenied", status: 403)
   }
@@ -136,6 +144,8 @@ struct AssumeRootTests {
     let reply = try ada.call("sts:AssumeRoot", parameters("arn:aws:iam::999999999999:root"))
     #expect(reply["Credentials/Expiration"]?.timestamp == Date.scenarioStart.addingTimeInterval(900))
     let root = try ada.becoming(reply)
+    try root.send("s3:ListBuckets")
+    #expect(accounts.emulator.decisions.last?.deciding?.request.context["aws:AssumedRoot"] == ["true"])
     #expect(try root.call("sts:GetCallerIdentity")["Arn"]?.string == "arn:aws:iam::999999999999:root")
     try root.refused("s3:ListObjectsV2", ["Bucket": "locked"], "AccessDenied", status: 403)
     try root.refused("s3:CreateBucket", ["Bucket": "another"], "AccessDenied", status: 403)

@@ -58,5 +58,27 @@ struct UserSessionTests {
       emulator: accounts.emulator, credentials: accounts.emulator.rootCredentials(of: "111111111111"))
     let reply = try root.call("sts:GetSessionToken", ["DurationSeconds": 7200])
     #expect(reply["Credentials/Expiration"]?.timestamp == accounts.emulator.clock.now.addingTimeInterval(3600))
+    // "You cannot call any IAM API operations unless MFA authentication information is included in the request."
+    let session = try root.becoming(reply)
+    try session.call("s3:ListBuckets")
+    try session.refused("iam:ListUsers", [:], "InvalidClientTokenId", status: 403)
+  }
+
+  @Test("a federated user has its maker's tags, and those of the session before them")
+  func federatedTags() throws {
+    let accounts = try TwoAccounts()
+    let ada = try accounts.user("Ada", TwoAccounts.statement("Allow", "*"))
+    try accounts.originating.call(
+      "iam:TagUser",
+      ["UserName": "Ada", "Tags": [["Key": "team", "Value": "red"], ["Key": "floor", "Value": "3"]]])
+    let policy =
+      #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*","Condition":"#
+      + #"{"StringEquals":{"aws:PrincipalTag/team":"blue","aws:PrincipalTag/floor":"3"}}}}"#
+    func session(_ tags: AWSValue) throws -> TestClient {
+      try ada.becoming(
+        try ada.call("sts:GetFederationToken", ["Name": "bob", "Policy": .string(policy), "Tags": tags]))
+    }
+    try session([["Key": "Team", "Value": "blue"]]).call("s3:ListBuckets")
+    try session([]).refused("s3:ListBuckets", [:], "AccessDenied")
   }
 }

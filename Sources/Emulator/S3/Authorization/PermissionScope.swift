@@ -17,7 +17,8 @@ struct PermissionScope {
     var policy = bucket.settings.value.effectivePolicy
     // An owner who locked everybody out still can let itself in again.
     if isOwnersRoot, Self.neverLost.contains(action) { policy = nil }
-    return Permission(action, on: bucket.arn, account: bucket.owner, policy: policy, context: context)
+    return Permission(
+      action, on: bucket.arn, account: bucket.owner, policy: policy, context: S3ContextKeys.known(context, to: action))
   }
 
   private var isOwnersRoot: Bool { call.caller.kind == .root && call.caller.accountID == bucket.owner }
@@ -29,11 +30,15 @@ struct PermissionScope {
   /// An action on the object that the call names or, where one is given, on another.
   func object(_ action: String, key: String? = nil, versionID: String? = nil) -> Permission {
     let key = key ?? call.string("Key") ?? ""
-    let version = version(of: key, id: versionID ?? call.string("VersionId"))
+    let versionID = versionID ?? call.string("VersionId")
+    let version = version(of: key, id: versionID)
     let owner = owner(of: version, for: action)
+    var context = S3ContextKeys.known(context, to: action) + S3ContextKeys.ofObject(version, for: action)
+    context += S3ContextKeys.creation(call, for: action)
+    if let versionID { context.append(.init("s3:VersionId", versionID)) }
     return Permission(
-      action, on: bucket.arn(ofObject: key), account: owner, policy: policy(of: version, owner: owner),
-      context: context + S3ContextKeys.ofObject(version, for: action))
+      action, on: bucket.arn(ofObject: key), account: owner, policy: policy(of: version, owner: owner), context: context
+    )
   }
 
   /// Whose rights count: what others own in a bucket is theirs to read and to share, and the bucket owner's to delete.

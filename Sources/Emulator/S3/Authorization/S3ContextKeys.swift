@@ -27,9 +27,7 @@ enum S3ContextKeys {
   private static let keysOfHeaders = renamedHeaders.merging(headers.map { ($0, "s3:\($0)") }) { $1 }
 
   /// Parameters that stand in the query, with the names of their keys.
-  private static let parameters = [
-    ("Prefix", "s3:prefix"), ("Delimiter", "s3:delimiter"), ("VersionId", "s3:VersionId"),
-  ]
+  private static let parameters = [("Prefix", "s3:prefix"), ("Delimiter", "s3:delimiter")]
 
   /// The keys that a request has by itself.
   static func ofRequest(_ call: Call) -> [Permission.ContextValue] {

@@ -42,7 +42,10 @@ extension S3Service {
     }
     context += S3ContextKeys.requestTags(
       (try? Tagging.tags(of: configuration?["Tags"])) ?? [], service: "aws", key: "RequestTag")
-    return actions.map { Permission($0, on: arn, account: call.caller.accountID, context: context) }
+    return actions.map { action in
+      Permission(
+        action, on: arn, account: call.caller.accountID, context: S3ContextKeys.known(context, to: action))
+    }
   }
 
   /// - Throws: `InvalidBucketOwnerAWSAccountID` for what is no account, `AccessDenied` for another's.

@@ -14,17 +14,11 @@ extension STSService {
   ) throws(AWSError) -> [Permission] {
     let (arn, account) = try roleToAssume(call)
     let identity = try federatedIdentity(call, in: state, accountID: account)
-    var context = identity.context + roleContext(state.role(arn: arn))
+    var context = identity.context + roleContext(state.role(arn: arn)) + identity.tags.context
     context.append(.init("sts:RoleSessionName", try sessionName(call, identity)))
-    if let seconds = call.integer("DurationSeconds") { context.append(.init("sts:DurationSeconds", String(seconds))) }
-    for tag in identity.tags { context.append(.init("aws:RequestTag/" + tag.key, tag.value)) }
-    if !identity.tags.isEmpty { context.append(.init("aws:TagKeys", identity.tags.map(\.key))) }
-    if !identity.transitiveTagKeys.isEmpty {
-      context.append(.init("sts:TransitiveTagKeys", identity.transitiveTagKeys))
-    }
     if let source = identity.sourceIdentity { context.append(.init("sts:SourceIdentity", source)) }
     var actions = ["sts:" + call.operation.name]
-    if !identity.tags.isEmpty { actions.append("sts:TagSession") }
+    if !identity.tags.list.isEmpty { actions.append("sts:TagSession") }
     if identity.sourceIdentity != nil { actions.append("sts:SetSourceIdentity") }
     // A role that is not there is refused as one that trusts nobody, so that it cannot be told apart.
     let trust = state.role(arn: arn)?.trust ?? .grantingNothing
@@ -56,7 +50,6 @@ extension STSService {
     let identity = try federatedIdentity(call, in: state, accountID: account)
     var request = try SessionRequest(call, in: state, accountID: account)
     request.tags = identity.tags
-    request.transitiveTagKeys = identity.transitiveTagKeys
     request.sourceIdentity = identity.sourceIdentity
     let requested = call.integer("DurationSeconds") ?? identity.seconds ?? defaultRoleSession
     try checkDuration(requested, of: role)

@@ -10,8 +10,7 @@ struct FederatedIdentity: Sendable {
   var context: [Permission.ContextValue] = []
   /// Those that the session's own requests have as well.
   var sessionContext: [Permission.ContextValue] = []
-  var tags: [Tag] = []
-  var transitiveTagKeys: [String] = []
+  var tags = SessionTags()
   var sourceIdentity: String?
   /// `nil` where the call names it.
   var sessionName: String?
@@ -27,23 +26,17 @@ struct FederatedIdentity: Sendable {
   private static let longestTagKey = 128
   private static let longestTagValue = 256
 
-  /// Tags as AWS takes them, whoever says them.
+  /// Tags as AWS takes them from tokens and assertions.
   func checkTags() throws(AWSError) {
-    guard tags.count <= Self.mostTags else {
+    guard tags.list.count <= Self.mostTags else {
       throw .invalidIdentityToken("The token has more than \(Self.mostTags) session tags")
     }
-    var keys: Set<NameKey> = []
-    for tag in tags {
+    for tag in tags.list {
       guard (1...Self.longestTagKey).contains(tag.key.unicodeScalars.count),
-        tag.value.unicodeScalars.count <= Self.longestTagValue, !tag.key.lowercased().hasPrefix("aws:")
+        tag.value.unicodeScalars.count <= Self.longestTagValue, !tag.isReserved
       else { throw .invalidIdentityToken("The session tag \(tag.key) is not valid") }
-      guard keys.insert(NameKey(tag.key)).inserted else {
-        throw .invalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
-      }
     }
-    guard transitiveTagKeys.allSatisfy({ keys.contains(NameKey($0)) }) else {
-      throw .invalidParameterValue("The specified transitive tag key must be included in the requested tags.")
-    }
+    try tags.check()
   }
 }
 

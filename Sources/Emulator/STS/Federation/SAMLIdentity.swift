@@ -168,9 +168,9 @@ struct SAMLIdentity {
       guard attribute.values.count == 1 else {
         throw .invalidIdentityToken("The attribute \(attribute.name) has not one value")
       }
-      identity.tags.append(Tag(key: String(attribute.name.dropFirst(prefix.count)), value: attribute.values[0]))
+      identity.tags.list.append(Tag(key: String(attribute.name.dropFirst(prefix.count)), value: attribute.values[0]))
     }
-    identity.transitiveTagKeys = assertion.values(Self.attributes + "TransitiveTagKeys")
+    identity.tags.transitiveKeys = assertion.values(Self.attributes + "TransitiveTagKeys")
     try identity.checkTags()
   }
 

@@ -119,13 +119,13 @@ struct WebIdentity {
   private func addTags(to identity: inout FederatedIdentity) throws(AWSError) {
     if let nested = token.claims[Self.tagsClaim] {
       for member in nested["principal_tags"]?.object ?? [] { try identity.addTag(member.name, member.value) }
-      identity.transitiveTagKeys = nested["transitive_tag_keys"]?.array?.compactMap(\.string) ?? []
+      identity.tags.transitiveKeys = nested["transitive_tag_keys"]?.array?.compactMap(\.string) ?? []
     }
     let prefix = Self.tagsClaim + "/principal_tags/"
     for member in token.claims.object ?? [] where member.name.hasPrefix(prefix) {
       try identity.addTag(String(member.name.dropFirst(prefix.count)), member.value)
     }
-    identity.transitiveTagKeys += token.texts(Self.tagsClaim + "/transitive_tag_keys")
+    identity.tags.transitiveKeys += token.texts(Self.tagsClaim + "/transitive_tag_keys")
     try identity.checkTags()
   }
 }
@@ -136,6 +136,6 @@ extension FederatedIdentity {
     guard let text = value.string ?? (value.array?.count == 1 ? value.array?.first?.string : nil) else {
       throw .invalidIdentityToken("The session tag \(key) of the token has not one value")
     }
-    tags.append(Tag(key: key, value: text))
+    tags.list.append(Tag(key: key, value: text))
   }
 }
