@@ -46,7 +46,7 @@ package struct RetryPolicy: Sendable {
       isThrottling(status: status, code: code) || (isRepeatable && [500, 502, 504].contains(status))
     case .transport(.notConnected): true
     case .transport(.broken), .transport(.timedOut): isRepeatable
-    case .transport(.tooLarge), .transport(.invalidRequest), .transport(.other): false
+    case .transport(.untrusted), .transport(.tooLarge), .transport(.invalidRequest), .transport(.other): false
     }
   }
 

@@ -11,6 +11,9 @@ package struct TransportError: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// The host has no address, nobody listens there, or TLS was not agreed upon: nothing was sent.
     case notConnected
+    /// The other side is not who it should be: its certificate is not trusted, is for another host, or has run out. Nothing
+    /// was sent, and trying again would not change it.
+    case untrusted
     case timedOut
     /// The connection broke after something may have been sent.
     case broken

@@ -3,6 +3,7 @@ import AWSClient
 import Emulator
 import FoundationEssentials
 import HTTP
+import Scenario
 import SigV4
 import XML
 
@@ -49,9 +50,14 @@ struct Caller: Sendable {
   }
 
   /// The presigned URL of `call`.
-  func link(_ call: AWSCall, _ credentials: Credentials, expires: Int) throws(Problem) -> String {
+  /// - Parameter region: where it is not the target's.
+  func link(
+    _ call: AWSCall, _ credentials: Credentials, expires: Int, region: String? = nil
+  ) throws(Problem) -> String {
+    var client = target.client
+    if let region { client.region = region }
     do throws(CallFailure) {
-      return try target.client.presign(call.operation, call.parameters, as: credentials, expires: expires)
+      return try client.presign(call.operation, call.parameters, as: credentials, expires: expires)
     } catch {
       throw Problem("the link cannot be made: \(error.message)")
     }
@@ -93,6 +99,10 @@ extension Problem {
     switch failure {
     case .encoding(let error): self.init("the call cannot be written: \(error)")
     case .signing(let message): self.init("the call cannot be signed: \(message)")
+    case .transport(let error) where error.kind == .untrusted:
+      self.init(
+        "the connection is not trusted, and nothing was sent: \(error)",
+        notes: [.init("an endpoint with an authority of its own needs `ca:` in its target, a PEM file")])
     case .transport(let error): self.init("no answer: \(error)")
     case .unreadable(let message): self.init("the answer is not XML that can be read: \(message)")
     }

@@ -12,7 +12,9 @@ import Testing
 @Suite("Diagnostics as they are printed") struct GoldenTests {
   static let folder = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/") ?? #filePath.endIndex)) + "/Golden"
 
-  static let names: [String] = {
+  static let names = files(of: folder)
+
+  static func files(of folder: String) -> [String] {
     var names: [String] = []
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
@@ -23,7 +25,7 @@ import Testing
       if name.hasSuffix(".yaml") { names.append(String(name.dropLast(5))) }
     }
     return names.sorted()
-  }()
+  }
 
   @Test("There are files to hold against") func isNotEmpty() {
     #expect(Self.names.count >= 10)
@@ -34,11 +36,14 @@ import Testing
     let loaded = ScenarioFile.load("\(Self.folder)/\(name).yaml")
     let found = loaded.checked(xpathProblem: Self.xpathProblem)
     let text = DiagnosticRenderer(files: loaded.sources).render(found).removing(Self.folder + "/")
-    let golden = "\(Self.folder)/\(name).txt"
+    try Self.hold(text, against: "\(name).txt", in: Self.folder)
+  }
+
+  static func hold(_ text: String, against name: String, in folder: String) throws {
     if getenv("IAMDRILL_UPDATE_GOLDEN") != nil {
-      try overwrite(golden, with: text)
+      try overwrite("\(folder)/\(name)", with: text)
     } else {
-      let expected = try ScenarioFolder(path: Self.folder).read("\(name).txt", at: nil)
+      let expected = try ScenarioFolder(path: folder).read(name, at: nil)
       #expect(text == String(decoding: expected, as: UTF8.self))
     }
   }
@@ -51,7 +56,7 @@ import Testing
 
 extension String {
   /// Without any occurrence of `part`.
-  fileprivate func removing(_ part: String) -> String {
+  func removing(_ part: String) -> String {
     var result = ""
     var rest = self[...]
     while let range = rest.firstRange(of: part) {

@@ -34,16 +34,16 @@ package struct CredentialSurroundings: Sendable {
   }
 
   /// The process's own environment, home and clock.
+  /// - Parameter settings: how STS is reached.
   package static func process(
-    endpoints: ServiceEndpoints = .aws,
+    endpoints: ServiceEndpoints = .aws, settings: CurlSettings = CurlSettings(),
     askForCode: @escaping @Sendable (_ serialNumber: String) -> Secret? = { _ in nil }
   ) -> CredentialSurroundings {
     let environment = ProcessInfo.processInfo.environment
     return CredentialSurroundings(
       environment: environment, home: environment["HOME"], now: { Date() },
       makeTransport: { timeout in
-        let settings = CurlSettings()
-        return CurlTransport(
+        CurlTransport(
           timeout.map { CurlSettings(connectTimeout: $0, totalTimeout: $0, proxy: .none) } ?? settings)
       }, wait: { usleep(UInt32(clamping: $0.wholeMilliseconds * 1000)) }, endpoints: endpoints, askForCode: askForCode)
   }

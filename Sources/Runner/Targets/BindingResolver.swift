@@ -12,6 +12,17 @@ package import SigV4
 package protocol BindingResolver: Sendable {
   /// - Throws: why there are none, with what to do about it.
   func credentials(from source: TargetDefinition.CredentialBinding) throws(Problem) -> BoundCredentials
+  /// The region that the source's configuration names; `nil` where it names none, or cannot be read, which asking for its
+  /// credentials tells of.
+  func region(of source: TargetDefinition.CredentialBinding?) -> String?
+  /// The endpoint that the source's configuration puts in place of one of AWS's own, and where that stands; `nil` where there
+  /// is none.
+  func endpointOverride(of source: TargetDefinition.CredentialBinding) -> (url: String, place: String)?
+}
+
+extension BindingResolver {
+  package func region(of source: TargetDefinition.CredentialBinding?) -> String? { nil }
+  package func endpointOverride(of source: TargetDefinition.CredentialBinding) -> (url: String, place: String)? { nil }
 }
 
 /// Credentials, and where they came from.
@@ -29,7 +40,7 @@ package struct BoundCredentials: Sendable {
   }
 }
 
-/// Credentials in environment variables that a target names.
+/// Credentials in environment variables that a target names, and no others: ``ProfileBindings`` reads profiles as well.
 package struct EnvironmentBindings: BindingResolver {
   private let variable: @Sendable (String) -> String?
 
@@ -48,7 +59,7 @@ package struct EnvironmentBindings: BindingResolver {
       return BoundCredentials(
         credentials: credentials, source: "the environment variables \(key.value) and \(secret.value)")
     case .profile(let name):
-      throw Problem("credentials of the profile '\(name.value)' cannot be read by this version", at: name.range)
+      throw Problem("only environment variables are read here, and no profile such as '\(name.value)'", at: name.range)
     }
   }
 

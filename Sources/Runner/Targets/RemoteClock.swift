@@ -15,6 +15,7 @@ package final class RemoteClock: Sendable {
   private let firstOffset: @Sendable () -> Duration
   private let time: @Sendable () -> Date
   private let sleep: @Sendable (Duration) -> Void
+  private let steady: @Sendable () -> Duration
   private let move: (@Sendable (Duration) -> Bool)?
   /// Whether `time` follows by itself when the clock is moved.
   private let isMovedAtItsSource: Bool
@@ -30,6 +31,8 @@ package final class RemoteClock: Sendable {
     move: (@Sendable (Duration) -> Bool)? = nil
   ) {
     self.time = time
+    let start = ContinuousClock.now
+    steady = { ContinuousClock.now - start }
     firstOffset = ahead
     self.sleep = sleep
     self.move = move
@@ -44,6 +47,7 @@ package final class RemoteClock: Sendable {
     move: (@Sendable (Duration) -> Bool)?
   ) {
     time = source
+    steady = { Duration(seconds: source().timeIntervalSince1970) }
     firstOffset = { .zero }
     self.sleep = sleep
     self.move = move
@@ -63,6 +67,9 @@ package final class RemoteClock: Sendable {
   }
 
   package func wait(_ duration: Duration) { sleep(duration) }
+
+  /// Time that only goes forward. Where the clock is the target's own and is moved for a run, it goes with that.
+  package var elapsed: Duration { steady() }
 
   /// - Returns: `false` where the clock cannot be moved.
   func advance(_ duration: Duration) -> Bool {

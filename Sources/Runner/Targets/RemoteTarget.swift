@@ -27,10 +27,10 @@ package final class RemoteTarget: Target {
   ///   - accounts: the set of accounts, of the target's own or one of its pairs.
   ///   - client: reaches the target, and is made by ``RemoteTargets``.
   init(
-    _ definition: TargetDefinition, accounts: [TargetDefinition.AccountBinding], client: AWSClient,
+    _ definition: TargetDefinition, name: String, accounts: [TargetDefinition.AccountBinding], client: AWSClient,
     clock: RemoteClock, resolver: any BindingResolver, conditions: RunConditions
   ) {
-    name = definition.name.value
+    self.name = name
     self.definition = definition
     self.accounts = accounts
     self.client = client
@@ -55,6 +55,7 @@ package final class RemoteTarget: Target {
 
   package func advance(by duration: Duration) -> Bool { clock.advance(duration) }
   package func wait(_ duration: Duration) { client.wait(duration) }
+  package var elapsed: Duration { clock.elapsed }
 
   /// Credentials are resolved again a little before they end.
   private static let margin: TimeInterval = 60
@@ -107,6 +108,12 @@ package final class RemoteTarget: Target {
     _ binding: TargetDefinition.CredentialBinding, _ caller: Caller
   ) throws(Problem) -> CallerIdentity {
     if let identity = known.withLock({ $0.identities[binding] }) { return identity }
+    // The user's other tools go there with this profile, and the run would not: that is not decided silently.
+    if definition.kind == .aws, definition.endpointURLs.isEmpty, let override = resolver.endpointOverride(of: binding) {
+      throw Problem(
+        "\(override.place) leads requests for AWS to \(override.url)", at: definition.name.range,
+        notes: [.init("remove it, or name the endpoint in the target's `endpoint_urls`")])
+    }
     let resolved = try resolved(binding)
     let identity = try CallerIdentity(resolved, caller)
     known.withLock { $0.identities[binding] = identity }

@@ -31,13 +31,19 @@ package struct RemoteTargets: Sendable {
     self.configuration = configuration
     self.resolver = resolver
     self.ledger = ledger
-    endpoints = try Self.endpoints(definition, environment)
-    settings = CurlSettings(
-      certificateAuthorities: definition.certificateAuthorities.map { configuration.path($0.value) })
+    endpoints = try Self.endpoints(of: definition, environment)
+    settings = Self.settings(definition, in: configuration)
   }
 
-  private static func endpoints(
-    _ definition: TargetDefinition, _ environment: [String: String]
+  /// How the target is reached. Certificates are always verified: nothing switches that off.
+  package static func settings(_ definition: TargetDefinition, in configuration: Configuration) -> CurlSettings {
+    CurlSettings(certificateAuthorities: definition.certificateAuthorities.map { configuration.path($0.value) })
+  }
+
+  /// Where the target's services answer, which is also where profiles assume their roles.
+  /// - Throws: a URL that is none, or an endpoint in the environment that would lead requests for AWS elsewhere.
+  package static func endpoints(
+    of definition: TargetDefinition, _ environment: [String: String]
   ) throws(Diagnostic) -> ServiceEndpoints {
     if definition.kind == .endpoint {
       guard let url = definition.url else { throw .error("the target has no `url`", at: definition.range) }
@@ -52,7 +58,10 @@ package struct RemoteTargets: Sendable {
       }
       named[service] = endpoint
     }
-    let inherited = environment.keys.filter { $0.hasPrefix("AWS_ENDPOINT_URL") && environment[$0] != "" }.sorted()
+    let isIgnored = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.lowercased() == "true"
+    let inherited =
+      isIgnored
+      ? [] : environment.keys.filter { $0.hasPrefix("AWS_ENDPOINT_URL") && environment[$0] != "" }.sorted()
     let unnamed = inherited.filter { variable in
       !Service.allCases.contains { named[$0] != nil && variable == "AWS_ENDPOINT_URL_\($0.rawValue.uppercased())" }
     }
@@ -97,21 +106,41 @@ package struct RemoteTargets: Sendable {
   /// The target with its accounts, for no scenario in particular.
   package func target(pair: TargetDefinition.AccountPair) -> RemoteTarget {
     let clock = self.clock ?? makeClock()
-    let region = definition.region?.value ?? "us-east-1"
+    let region = definition.region?.value ?? resolver.region(of: nil) ?? Self.fallbackRegion
     let client = AWSClient(
       transport: transport ?? CurlTransport(settings), endpoints: endpoints, region: region, retries: retries,
       now: { clock.now }, wait: { clock.wait($0) })
-    let accounts = Dictionary(
-      pair.accounts.map { ($0.name.value, RemoteAccount(id: $0.id.value, region: $0.region?.value ?? region)) },
-      uniquingKeysWith: { first, _ in first })
     let conditions = RunConditions(
-      run: RunID(at: self.clock?.now ?? Date()), accounts: accounts,
-      existing: Dictionary(
-        definition.names.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first }),
+      run: RunID(at: self.clock?.now ?? Date()), accounts: accounts(of: pair), existing: existing,
       isReadOnly: isReadOnly, patience: patience ?? defaultPatience, ledger: ledger, place: place,
       targetName: definition.name.value)
     return RemoteTarget(
-      definition, accounts: pair.accounts, client: client, clock: clock, resolver: resolver, conditions: conditions)
+      definition, name: name(of: pair), accounts: pair.accounts, client: client, clock: clock, resolver: resolver,
+      conditions: conditions)
+  }
+
+  /// The scenario's accounts on the target.
+  package func accounts(of pair: TargetDefinition.AccountPair) -> [String: RemoteAccount] {
+    Dictionary(
+      pair.accounts.map { account in
+        // What the target says outweighs what the surroundings say.
+        let region =
+          account.region?.value ?? definition.region?.value ?? resolver.region(of: account.credentials)
+          ?? Self.fallbackRegion
+        return (account.name.value, RemoteAccount(id: account.id.value, region: region))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static let fallbackRegion = "us-east-1"
+
+  /// Names of resources that are there already, by key.
+  package var existing: [String: String] {
+    Dictionary(definition.names.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What reports call the target: with the accounts' ids behind it where it has several sets of them.
+  private func name(of pair: TargetDefinition.AccountPair) -> String {
+    definition.pairs.isEmpty ? definition.name.value : "\(definition.name.value)/\(pair.title)"
   }
 
   private var defaultPatience: Patience {

@@ -21,6 +21,8 @@ package protocol Target: Sendable {
   func advance(by duration: Duration) -> Bool
   /// Lets time pass between two attempts.
   func wait(_ duration: Duration)
+  /// Time that only goes forward, from a beginning that means nothing: corrections of the machine's clock do not move it.
+  var elapsed: Duration { get }
   /// Who plays the scenario's identity providers; `nil` where the target would not believe them.
   var identityProviders: (any IdentityProviderPlay)? { get }
   /// How a request was decided and why, where the target says it; only the emulator does.
@@ -32,6 +34,7 @@ extension Target {
   package var identityProviders: (any IdentityProviderPlay)? { nil }
   package var conditions: RunConditions? { nil }
   package var now: Date { client.now() }
+  package var elapsed: Duration { Duration(seconds: client.now().timeIntervalSince1970) }
   package func principal(named name: String) throws(Problem) -> BoundPrincipal? { nil }
 }
 

@@ -49,8 +49,11 @@ package struct TargetDefinition: Sendable {
   package var principals: [PrincipalBinding]
   /// Names of scenarios that are resources which are already there.
   package var names: [NameBinding]
-  package var allowedAccounts: [Located<String>]
-  package var blockedAccounts: [Located<String>]
+  package var allowedAccounts: [Located<String>] { didSet { allowedIDs = Set(allowedAccounts.map(\.value)) } }
+  package var blockedAccounts: [Located<String>] { didSet { blockedIDs = Set(blockedAccounts.map(\.value)) } }
+  /// What is looked up for every account of thousands.
+  private(set) var allowedIDs: Set<String> = []
+  private(set) var blockedIDs: Set<String> = []
   /// How long an answer may take to become true where a step does not say it.
   package var within: Located<DurationValue>?
   /// How often in a row a refusal must be seen where a step does not say it.
@@ -93,8 +96,8 @@ package struct TargetDefinition: Sendable {
 
     package init(accounts: [AccountBinding]) { self.accounts = accounts }
 
-    /// The accounts' ids, for reports.
-    package var title: String { accounts.map(\.id.value).joined(separator: " ") }
+    /// The accounts' ids, for reports and as the name of a folder.
+    package var title: String { accounts.map(\.id.value).joined(separator: "-") }
   }
 
   package struct PrincipalBinding: Sendable {

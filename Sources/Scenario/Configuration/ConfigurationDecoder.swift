@@ -4,6 +4,8 @@ import AWSAPI
 struct ConfigurationDecoder {
   let source: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
+  /// What was written where the name of a variable should be, and may be the secret itself: nobody prints it.
+  private(set) var pasted: [String] = []
 
   init(source: SourceFile) {
     self.source = source
@@ -71,6 +73,7 @@ struct ConfigurationDecoder {
     }
     for name in [accessKeyID, secretAccessKey, fields.text(.sessionToken)].compactMap({ $0 })
     where !Self.isVariableName(name.value) {
+      pasted.append(name.value)
       diagnostics.append(
         .error(
           "this is not the name of an environment variable", at: name.range,
@@ -143,10 +146,10 @@ struct ConfigurationDecoder {
 extension TargetDefinition {
   /// Why the account may not be used; `nil` where it may.
   package func problem(withAccount id: String) -> String? {
-    if blockedAccounts.contains(where: { $0.value == id }) {
+    if blockedIDs.contains(id) {
       return "account \(id) is among the target's blocked_accounts"
     }
-    if !allowedAccounts.isEmpty, !allowedAccounts.contains(where: { $0.value == id }) {
+    if !allowedIDs.isEmpty, !allowedIDs.contains(id) {
       return "account \(id) is not among the target's allowed_accounts"
     }
     return nil

@@ -20,6 +20,9 @@ package struct LoadedConfiguration: Sendable {
 package enum ConfigurationFile {
   package static let name = "iamdrill.yaml"
 
+  /// Ten thousand pairs of accounts with three variables each, and as many again.
+  private static let limits = YAMLLimits(bytes: 32 << 20, nodes: 1_000_000)
+
   /// Folders above one another: far more than there are.
   private static let highest = 128
 
@@ -49,7 +52,7 @@ package enum ConfigurationFile {
   package static func load(_ path: String) -> LoadedConfiguration {
     do {
       let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-      return read(try OpenFile(descriptor).contents(limit: YAMLLimits.default.bytes), path: path)
+      return read(try OpenFile(descriptor).contents(limit: limits.bytes), path: path)
     } catch {
       return LoadedConfiguration(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
     }
@@ -60,12 +63,29 @@ package enum ConfigurationFile {
     read(Array(text.utf8), path: path)
   }
 
+  /// `text` with as many asterisks in place of what is secret, so that every place in it stays where it is.
+  private static func masking(_ secrets: [String], in text: String) -> String {
+    var bytes = Array(text.utf8)
+    for secret in secrets.map({ Array($0.utf8) }) where !secret.isEmpty && secret.count <= bytes.count {
+      var index = 0
+      while index <= bytes.count - secret.count {
+        if bytes[index] == secret[0], bytes[index..<index + secret.count].elementsEqual(secret) {
+          for place in index..<index + secret.count { bytes[place] = UInt8(ascii: "*") }
+          index += secret.count
+        } else {
+          index += 1
+        }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func read(_ bytes: [UInt8], path: String) -> LoadedConfiguration {
     let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
     var result = LoadedConfiguration(diagnostics: [], sources: [source])
     let root: FileNode
     do {
-      root = FileNode(try YAMLNode.parse(bytes), file: path)
+      root = FileNode(try YAMLNode.parse(bytes, limits: limits), file: path)
     } catch {
       result.diagnostics.append(Diagnostic(error, file: path))
       return result
@@ -76,6 +96,7 @@ package enum ConfigurationFile {
     guard root.entries != nil else { return result }
     var decoder = ConfigurationDecoder(source: source)
     result.configuration = decoder.configuration(root)
+    result.sources = [SourceFile(path: path, text: masking(decoder.pasted, in: source.text))]
     let places = Set(result.diagnostics.compactMap(\.range))
     result.diagnostics += decoder.diagnostics.filter { $0.range.map(places.contains) != true }
     result.diagnostics = result.diagnostics.sorted(from: path)

@@ -22,19 +22,20 @@ enum PlanCommand: Subcommand {
     else {
       return .unreadable
     }
-    var definition: TargetDefinition?
+    var remote: RemoteTargets?
     if let name = arguments.value("target") {
       guard
         let configuration = try TargetOptions.configuration(arguments, paths: arguments.positionals, command: "plan"),
         let targets = try TargetOptions.targets(
           name, in: configuration, arguments, ledger: MemoryLedger(), command: "plan")
       else { return .unreadable }
-      definition = targets.definition
+      remote = targets
     }
     for scenario in scenarios {
       do throws(Diagnostic) {
-        let sets = definition.map { $0.pairs.isEmpty ? [$0.accounts] : $0.pairs.map(\.accounts) } ?? [[]]
-        for accounts in sets { Console.write(try text(scenario, definition, accounts)) }
+        for accounts in remote.map({ targets in targets.pairs.map { targets.accounts(of: $0) } }) ?? [[:]] {
+          Console.write(try text(scenario, accounts, existing: remote?.existing ?? [:]))
+        }
       } catch {
         TargetOptions.show(error, scenario.source)
         return .unreadable
@@ -44,15 +45,9 @@ enum PlanCommand: Subcommand {
   }
 
   private static func text(
-    _ scenario: Scenario, _ definition: TargetDefinition?, _ accounts: [TargetDefinition.AccountBinding]
+    _ scenario: Scenario, _ accounts: [String: RemoteAccount], existing: [String: String]
   ) throws(Diagnostic) -> String {
-    let region = definition?.region?.value ?? "us-east-1"
-    let bound = Dictionary(
-      accounts.map { ($0.name.value, RemoteAccount(id: $0.id.value, region: $0.region?.value ?? region)) },
-      uniquingKeysWith: { first, _ in first })
-    let names = definition?.names ?? []
-    let existing = Dictionary(names.map { ($0.key.value, $0.value.value) }, uniquingKeysWith: { first, _ in first })
-    let plan = try RunPlan(scenario, accounts: bound, existing: existing)
+    let plan = try RunPlan(scenario, accounts: accounts, existing: existing)
     var text = "\(scenario.name.value) (\(scenario.source.path))\n"
     for account in plan.accounts {
       text += "\n  \(account.name), account \(account.id), \(account.region)\n"

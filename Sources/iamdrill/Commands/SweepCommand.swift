@@ -36,6 +36,11 @@ enum SweepCommand: Subcommand {
       let configuration = try TargetOptions.configuration(arguments, paths: ["."], command: "sweep"),
       let targets = try TargetOptions.targets(name, in: configuration, arguments, ledger: ledger, command: "sweep")
     else { return .unreadable }
+    guard targets.definition.kind == .aws || targets.definition.kind == .endpoint else {
+      throw UsageError(
+        "nothing outlives a run on a target of kind \(targets.definition.kind.rawValue), such as \(name)",
+        command: "sweep")
+    }
     let redactor = Redactor()
     let write: (String) -> Void = { Console.write(redactor.redact($0) + "\n") }
     do throws(Problem) {
@@ -44,7 +49,7 @@ enum SweepCommand: Subcommand {
         let target = targets.target(pair: pair)
         _ = try target.verify(redactor: redactor)
         let sweep = Sweep(target, ledger: ledger, redactor: redactor)
-        for remains in try sweep.find(olderThan: age) where !remains.entries.isEmpty || remains.known != nil {
+        for remains in try sweep.find(olderThan: age) {
           let scenario = remains.known.map { " of \($0.scenario)" } ?? ""
           write("run \(remains.run)\(scenario), \(remains.run.time.formatted(.iso8601))")
           guard arguments.has("delete") else {

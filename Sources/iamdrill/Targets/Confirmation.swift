@@ -20,27 +20,35 @@ enum Confirmation {
     return answer == "y" || answer == "Y" || answer == "yes"
   }
 
-  /// `2 buckets in 210987654321, 3 roles in 123456789012`
+  /// More accounts than these are counted, not named.
+  private static let mostNamed = 4
+
+  /// `2 bucket in 210987654321, 3 role in 123456789012`, or `40 role in 20 accounts`.
   private static func counts(_ scenarios: [Scenario], on targets: RemoteTargets) throws(UsageError) -> String {
-    var counts: [(what: String, count: Int)] = []
+    var kinds: [String] = []
+    var counts: [String: [String: Int]] = [:]
     for scenario in scenarios {
-      for pair in targets.pairs {
-        let target = targets.target(pair: pair)
-        guard let conditions = target.conditions,
-          let plan = try? RunPlan(scenario, accounts: conditions.accounts, existing: conditions.existing)
-        else { continue }
-        for account in plan.accounts {
-          for made in account.makes where !made.isThereAlready {
-            let what = "\(made.kind?.rawValue ?? made.operation) in \(account.id)"
-            if let index = counts.firstIndex(where: { $0.what == what }) {
-              counts[index].count += 1
-            } else {
-              counts.append((what, 1))
-            }
-          }
+      // What is made is the same on every pair: only the accounts are others.
+      guard let first = targets.pairs.first,
+        let plan = try? RunPlan(scenario, accounts: targets.accounts(of: first), existing: targets.existing)
+      else { continue }
+      for account in plan.accounts {
+        let ids = targets.pairs.map { pair in
+          pair.accounts.first { $0.name.value == account.name }?.id.value ?? account.id
+        }
+        for made in account.makes where !made.isThereAlready {
+          let kind = made.kind?.rawValue ?? made.operation
+          if counts[kind] == nil { kinds.append(kind) }
+          for id in ids { counts[kind, default: [:]][id, default: 0] += 1 }
         }
       }
     }
-    return counts.map { "\($0.count) \($0.what)" }.joined(separator: ", ")
+    return kinds.flatMap { kind in
+      let accounts = counts[kind, default: [:]]
+      guard accounts.count > mostNamed else {
+        return accounts.sorted { $0.key < $1.key }.map { "\($0.value) \(kind) in \($0.key)" }
+      }
+      return ["\(accounts.values.reduce(0, +)) \(kind) in \(accounts.count) accounts"]
+    }.joined(separator: ", ")
   }
 }

@@ -6,7 +6,7 @@ enum StateFolder {
   static func path(_ arguments: ParsedArguments) -> String? {
     if let folder = arguments.value("state") { return folder }
     if let state = Console.environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/iamdrill" }
-    return Console.environment("HOME").map { $0 + "/.local/state/iamdrill" }
+    return Console.environment("HOME").flatMap { $0.hasPrefix("/") ? $0 + "/.local/state/iamdrill" : nil }
   }
 
   /// - Returns: `nil` where the ledger cannot be written; then why has been printed, and nothing may be made.

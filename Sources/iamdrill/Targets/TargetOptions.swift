@@ -49,7 +49,10 @@ enum TargetOptions {
     do throws(Diagnostic) {
       let definition = try configuration.target(named: name)
       let code = arguments.value("mfa-code").map { Secret($0) }
-      let surroundings = CredentialSurroundings.process(askForCode: { serial in code ?? askForCode(serial) })
+      let surroundings = CredentialSurroundings.process(
+        endpoints: try RemoteTargets.endpoints(of: definition, ProcessInfo.processInfo.environment),
+        settings: RemoteTargets.settings(definition, in: configuration),
+        askForCode: { serial in code ?? askForCode(serial) })
       var targets = try RemoteTargets(
         definition, in: configuration, resolver: ProfileBindings(surroundings), ledger: ledger,
         environment: surroundings.environment)

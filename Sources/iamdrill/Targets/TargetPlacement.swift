@@ -28,6 +28,8 @@ struct TargetPlacement {
   let place: Place
   private let shard: Shard?
   private let recording: Recording?
+  /// Set where a file of the recording could not be written, which has been said.
+  let hasLostRecording = SharedFlag()
 
   /// - Returns: `nil` where the target cannot be used; then why has been printed.
   init?(
@@ -98,10 +100,12 @@ struct TargetPlacement {
   func run(_ pieces: [Piece], _ redactor: Redactor, _ options: RunOptions, _ record: @escaping (Event) -> Void)
     -> RunResult
   {
-    if let recording { mkdir(recording.folder, 0o777) }
+    let hasLostRecording = hasLostRecording
     var writer = recording.map { recording in
       RecordingWriter(recording, redactor: redactor) { path, text in
-        if let problem = TextFile.write(text, to: path) { Console.writeError("iamdrill: \(path): \(problem)\n") }
+        guard let problem = TextFile.write(text, to: path) else { return }
+        Console.writeError("iamdrill: \(path): \(problem)\n")
+        hasLostRecording.set()
       }
     }
     let place = place
