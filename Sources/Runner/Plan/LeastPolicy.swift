@@ -44,6 +44,13 @@ package struct LeastPolicy: Sendable {
     }
   }
 
+  /// Adds what tagging needs for a principal of the scenario that may not tag what it makes.
+  mutating func addTagging(of kind: ResourceKind, _ made: AWSCall, patterns: NamePatterns) {
+    guard let name = kind.tagging, let operation = Catalogue.operation(.iam, name) else { return }
+    let identifier = kind.identifier(in: made, account: account).map { AWSValue.string($0) }
+    add(AWSCall(operation: operation, parameters: [kind.identifier: identifier]), patterns: patterns)
+  }
+
   /// The policy as compact JSON, as IAM counts its size.
   package var text: String { json.compact }
 

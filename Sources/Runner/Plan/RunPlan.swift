@@ -76,7 +76,9 @@ package struct RunPlan: Sendable {
     }
     let name = kind.nameParameter.flatMap { call.parameters[$0] }.map(walk.shown) ?? ""
     plan.makes.append(Made(kind: kind, operation: operation.qualifiedName, name: name, isThereAlready: isThere))
-    if !isThere { plan.policy.addTeardown(of: kind, given, patterns: walk.patterns) }
+    guard !isThere else { return }
+    plan.policy.addTeardown(of: kind, given, patterns: walk.patterns)
+    if step.principal?.value != plan.name { plan.policy.addTagging(of: kind, given, patterns: walk.patterns) }
   }
 }
 

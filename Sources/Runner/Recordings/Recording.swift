@@ -52,6 +52,24 @@ package struct Recording: Sendable {
     return exchanges
   }
 
+  /// Makes the folder of `scenario`, and removes what an earlier run recorded there: a step that is no more would be replayed
+  /// among the others. What cannot be made is told of by the first file that cannot be written.
+  package func begin(_ scenario: Scenario) {
+    let folder = folder(of: scenario)
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      mkdir(made, 0o777)
+    }
+    for name in Self.names(in: folder) where Self.isStep(name) { unlink("\(folder)/\(name)") }
+  }
+
+  /// `0012-david-assumes-the-role.json`
+  private static func isStep(_ name: String) -> Bool {
+    let digits = name.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return digits.count >= 4 && name.utf8.dropFirst(digits.count).first == UInt8(ascii: "-")
+  }
+
   private static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }

@@ -24,7 +24,9 @@ struct CallGuard: Sendable {
     case refuse(String)
   }
 
-  mutating func judge(_ call: AWSCall, account: String?) -> Answer {
+  /// - Parameter isAdministrator: whether the account's own administrator makes the call. To tag what one makes is a permission
+  ///   of its own, which other principals may lack: what they make is tagged for them.
+  mutating func judge(_ call: AWSCall, account: String?, isAdministrator: Bool) -> Answer {
     var call = adapted(call)
     guard !call.operation.isReadOnly else { return .send(call) }
     if conditions.isReadOnly { return .refuse("--read-only: \(call.operation.qualifiedName) would change something") }
@@ -35,12 +37,40 @@ struct CallGuard: Sendable {
         }
         call.parameters[name] = .string(naming.unique(value))
       }
-      mark(&call, kind, account: account)
+      // A provider of OpenID Connect has neither a name nor a path that could carry the mark in the tag's place.
+      mark(&call, kind, account: account, tagged: isAdministrator || kind == .openIDConnectProvider)
       return .send(call)
     }
     if let problem = problem(with: call, account: account) { return .refuse(problem) }
     if call.operation.name == "PutBucketTagging" { keepTag(&call) }
     return .send(call)
+  }
+
+  /// What becomes of a call that is only signed, for whoever has the link. No ledger hears of what a link is used for, so one
+  /// may change only what goes with something that the run has made.
+  func judgeLink(_ call: AWSCall, account: String?) -> Answer {
+    let call = adapted(call)
+    guard !call.operation.isReadOnly else { return .send(call) }
+    let name = call.operation.qualifiedName
+    if conditions.isReadOnly { return .refuse("--read-only: \(name) would change something") }
+    if ResourceKind(madeBy: call.operation) != nil {
+      return .refuse("a link for \(name) would make something that no ledger knows of")
+    }
+    if let problem = problem(with: call, account: account) { return .refuse(problem) }
+    if isExisting(call) {
+      return .refuse("a link for \(name) would change what was there before, and no ledger would know")
+    }
+    return .send(call)
+  }
+
+  /// Why a request that a step writes itself may not be sent; `nil` where it may.
+  /// - Parameter target: its path and query.
+  func problem(withRequest method: String, _ target: String) -> String? {
+    if method == "GET" || method == "HEAD" { return nil }
+    if conditions.isReadOnly { return "--read-only: \(method) would change something" }
+    let bucket = target.dropFirst().prefix { $0 != "/" && $0 != "?" }
+    if naming.isOurs(String(bucket)) { return nil }
+    return "\(method) \(target.prefix { $0 != "?" }) would change what this run did not make"
   }
 
   /// Names that a step writes itself are what they became when it made them.
@@ -59,14 +89,14 @@ struct CallGuard: Sendable {
   // MARK: What is made
 
   /// Puts the run's id into the path and the tags of what `call` makes.
-  private func mark(_ call: inout AWSCall, _ kind: ResourceKind, account: String?) {
+  private func mark(_ call: inout AWSCall, _ kind: ResourceKind, account: String?, tagged: Bool) {
     if kind.hasPath {
       let path = call.parameters["Path"]?.string ?? "/"
       if !path.hasPrefix(naming.run.path) {
         call.parameters["Path"] = .string(naming.run.path + path.drop { $0 == "/" })
       }
     }
-    if kind.takesTags {
+    if kind.takesTags, tagged {
       let tags = call.parameters["Tags"]?.list ?? []
       call.parameters["Tags"] = .list(tags + [tag])
     }
@@ -76,6 +106,11 @@ struct CallGuard: Sendable {
     if let region, region != "us-east-1", call.parameters["CreateBucketConfiguration"] == nil {
       call.parameters["CreateBucketConfiguration"] = ["LocationConstraint": .string(region)]
     }
+  }
+
+  /// Whether `call` tags what it makes as this run's.
+  func isTagged(_ call: AWSCall) -> Bool {
+    (call.parameters["Tags"]?.list ?? []).contains { $0.structure?["Key"]?.string == RunID.tagKey }
   }
 
   var tag: AWSValue { ["Key": .string(RunID.tagKey), "Value": .string(naming.run.text)] }
@@ -97,6 +132,15 @@ struct CallGuard: Sendable {
       if let name, permitted[name]?.contains(call.operation.qualifiedName) == true { return nil }
       return "\(call.operation.qualifiedName) would change the account itself\(Self.hint(name ?? "ACCOUNT", call))"
     }
+    // A user who is put into a group of the run's is changed as well, although the permission is about the group alone.
+    let entities = ["UserName", "GroupName", "RoleName"].compactMap { call.parameters[$0]?.string }
+    for subject in [subject] + entities.filter({ $0 != subject }) {
+      if let problem = problem(with: call, subject: subject) { return problem }
+    }
+    return nil
+  }
+
+  private func problem(with call: AWSCall, subject: String) -> String? {
     if naming.isOurs(subject) { return nil }
     guard let key = naming.existingKey(of: subject) else {
       return "\(call.operation.qualifiedName) would change \(subject), which this run did not make"

@@ -1,5 +1,6 @@
 import AWSAPI
 import AWSClient
+import HTTP
 import Scenario
 import SigV4
 
@@ -16,6 +17,8 @@ struct RemoteRun: Sendable {
   var signing: Credentials?
   /// The step that should have moved the clock, where it cannot be moved.
   var standingClock: String?
+  /// The regions of buckets, which their requests go to and are signed for, whoever makes them.
+  var bucketRegions: [String: String] = [:]
   /// The ledger's entry for the latest call that made something.
   var latestEntry: (id: Int64, entry: LedgerEntry)?
 
@@ -32,9 +35,10 @@ struct RemoteRun: Sendable {
       accounts: conditions.accounts.mapValues(\.id), names: rules.naming.actual, rewrite: rules.naming.outgoing())
   }
 
-  /// The region of an account; `nil` for the target's own.
-  func region(of account: String?) -> String? {
-    account.flatMap { id in conditions.accounts.values.first { $0.id == id }?.region }
+  /// The region that a call is made in: its bucket's, or the account's; `nil` for the target's own.
+  func region(of call: AWSCall, account: String?) -> String? {
+    if let bucket = call.bucket, let known = bucketRegions[bucket] { return known }
+    return account.flatMap { id in conditions.accounts.values.first { $0.id == id }?.region }
   }
 }
 
@@ -43,15 +47,22 @@ extension ScenarioRun {
   /// - Throws: that nothing could be sent, that no answer came, or that the ledger cannot be written: then nothing is made.
   mutating func make(_ call: AWSCall, as name: String, _ signing: Signing) throws(Problem) -> Exchange {
     guard let remote else { return try caller.call(call, as: name, signing.credentials) }
-    let region = remote.region(of: signing.account)
+    let region = remote.region(of: call, account: signing.account)
     let intent = try intend(call, signing, remote, region: region ?? target.client.region)
-    let safe = SafeCall(
+    var safe = SafeCall(
       caller: caller, call: call, principal: name, credentials: signing.credentials, region: region,
       account: signing.account, knownAccessKeys: remote.rules.isExisting(call) ? nil : remote.accessKeys)
-    let exchange = try safe.run()
+    var exchange = try safe.run()
+    if let other = exchange.otherRegion(than: region ?? target.client.region), let bucket = call.bucket {
+      self.remote?.bucketRegions[bucket] = other
+      safe.region = other
+      exchange = try safe.run()
+    }
     if let intent { try settle(intent, call, exchange) }
-    if call.operation.name == "CreateBucket", case .success = exchange.outcome, let account = signing.account {
-      try tagBucket(call, account: account, region: region)
+    if case .success = exchange.outcome, let account = signing.account, let kind = ResourceKind(madeBy: call.operation)
+    {
+      if kind == .bucket, let bucket = call.bucket { self.remote?.bucketRegions[bucket] = region }
+      try tagMade(kind, call, account: account, region: region)
     }
     return exchange
   }
@@ -96,17 +107,54 @@ extension ScenarioRun {
     }
   }
 
-  /// A bucket takes no tags when it is made, so it gets the run's right after.
-  private func tagBucket(_ call: AWSCall, account: String, region: String?) throws(Problem) {
-    guard let remote, let put = Catalogue.operation(.s3, "PutBucketTagging") else { return }
-    let parameters: AWSStructure = [
-      "Bucket": call.parameters["Bucket"], "Tagging": ["TagSet": .list([remote.rules.tag])],
-    ]
-    guard let credentials = try target.administrator(of: account) else { return }
-    let tagged = try caller.call(
-      AWSCall(operation: put, parameters: parameters), as: account, credentials, region: region)
-    if case .failure(let error) = tagged.outcome {
-      throw Problem("the bucket that was made cannot be tagged as this run's: \(error.code): \(error.message)")
+  /// Tags what a call made as this run's, where the call could not: a bucket takes no tags when it is made, and a principal of
+  /// the scenario may have no permission to tag.
+  private func tagMade(_ kind: ResourceKind, _ call: AWSCall, account: String, region: String?) throws(Problem) {
+    guard let remote, !remote.rules.isTagged(call),
+      let tagging = tagging(kind, call, remote.rules.tag, account: account),
+      let credentials = try target.administrator(of: account)
+    else { return }
+    let patience = remote.conditions.patience
+    var pause = patience.firstPause
+    let start = target.elapsed
+    while true {
+      let tagged = try caller.call(tagging, as: account, credentials, region: region)
+      guard case .failure(let error) = tagged.outcome else { return }
+      // What was just made may not be known everywhere yet.
+      guard error.meansGone || error.isPassing, target.elapsed - start < patience.within else {
+        throw Problem(
+          "the \(kind.rawValue) that was made cannot be tagged as this run's: \(error.code): \(error.message)")
+      }
+      target.wait(pause)
+      pause = min(pause * 2, patience.longestPause)
     }
+  }
+
+  private func tagging(_ kind: ResourceKind, _ call: AWSCall, _ tag: AWSValue, account: String) -> AWSCall? {
+    if kind == .bucket {
+      return Catalogue.operation(.s3, "PutBucketTagging").map {
+        AWSCall(
+          operation: $0, parameters: ["Bucket": call.parameters["Bucket"], "Tagging": ["TagSet": .list([tag])]])
+      }
+    }
+    guard let name = kind.tagging, let operation = Catalogue.operation(.iam, name),
+      let identifier = kind.identifier(in: call, account: account)
+    else { return nil }
+    return AWSCall(
+      operation: operation, parameters: [kind.identifier: .string(identifier), "Tags": .list([tag])])
+  }
+}
+
+extension AWSCall {
+  fileprivate var bucket: String? { operation.service == .s3 ? parameters["Bucket"]?.string : nil }
+}
+
+extension Exchange {
+  /// The region in which the bucket is, where the request went to another one: S3 answers with it, and does nothing.
+  fileprivate func otherRegion(than region: String) -> String? {
+    guard [301, 307, 400].contains(response.status), call?.operation.name != "CreateBucket",
+      let other = response.headers["x-amz-bucket-region"], other != region
+    else { return nil }
+    return other
   }
 }

@@ -61,6 +61,16 @@ package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The call that tags one which is there already, in IAM; `nil` where the catalogue has none.
+  var tagging: String? {
+    switch self {
+    case .user: "TagUser"
+    case .role: "TagRole"
+    case .policy: "TagPolicy"
+    case .group, .bucket, .instanceProfile, .virtualMFADevice, .samlProvider, .openIDConnectProvider: nil
+    }
+  }
+
   /// The parameter by which it is deleted and read.
   var identifier: String {
     switch self {

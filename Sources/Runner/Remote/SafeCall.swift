@@ -13,7 +13,7 @@ struct SafeCall {
   let call: AWSCall
   let principal: String
   let credentials: Credentials?
-  let region: String?
+  var region: String?
   let account: String?
   /// Keys of users that may be deleted because a lost answer had their secret; `nil` where the user is not the run's own.
   let knownAccessKeys: Set<String>?

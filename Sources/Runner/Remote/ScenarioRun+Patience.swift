@@ -18,14 +18,14 @@ extension ScenarioRun {
     let patience = remote.conditions.patience
     let within = step.expect?.within?.value.duration ?? patience.within
     let stable = step.expect?.stable?.value ?? (step.expect?.isDenial == true ? patience.stable : 1)
-    let start = target.now
+    let start = target.elapsed
     var settling = StepResult.Settling()
     var pause = patience.firstPause
     var seen = 0
     while true {
       settling.tries += 1
       let isFinal = try tryOnce(step, &result, exchange)
-      settling.duration = Duration(seconds: target.now.timeIntervalSince(start))
+      settling.duration = target.elapsed - start
       result.settling = settling
       if result.verdict.isPassed {
         seen += 1

@@ -38,10 +38,21 @@ enum RunMark {
       let isOwn = RunID(inPath: path) == entry.run && RunID(inName: entry.name) == entry.run
       return isOwn ? .own : .foreign("its path is not of the run \(entry.run): left alone")
     }
-    let isTagged = (tags ?? []).contains { tag in
-      tag.structure?["Key"]?.string == RunID.tagKey && tag.structure?["Value"]?.string == entry.run.text
-    }
-    return isTagged ? .own : .foreign(untagged(entry))
+    let tag = (tags ?? []).first { $0.structure?["Key"]?.string == RunID.tagKey }
+    if let tag { return tag.structure?["Value"]?.string == entry.run.text ? .own : .foreign(untagged(entry)) }
+    return isBetweenMakingAndTagging(answer, kind, entry) ? .own : .foreign(untagged(entry))
+  }
+
+  /// Whether the run ended after it made something and before it tagged that, as it does for principals who may not tag: it is
+  /// in the ledger, and the run's id stands in its name and its path.
+  private static func isBetweenMakingAndTagging(
+    _ answer: AWSStructure, _ kind: ResourceKind, _ entry: LedgerEntry
+  ) -> Bool {
+    let name = entry.name.split(separator: "/").last.map(String.init) ?? entry.name
+    guard entry.id != 0, kind != .openIDConnectProvider, RunID(inName: name) == entry.run else { return false }
+    guard kind.hasPath else { return true }
+    let path = answer.members.lazy.compactMap { $0.value.structure?["Path"]?.string }.first
+    return path.flatMap { RunID(inPath: $0) } == entry.run
   }
 
   /// The tags in an answer, or those that a call of their own gives where the answer leaves them out.

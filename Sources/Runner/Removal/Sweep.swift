@@ -40,7 +40,10 @@ package struct Sweep: Sendable {
         skipped.insert(run.id)
         continue
       }
-      let entries = try ledger.openEntries(of: run.id).filter { accounts.contains($0.account) }
+      let all = try ledger.openEntries(of: run.id)
+      let entries = all.filter { accounts.contains($0.account) }
+      // What is left of it is in other accounts, of another target or another pair.
+      if entries.isEmpty, !all.isEmpty { continue }
       remains.append(Remains(run: run.id, known: run, entries: entries))
     }
     guard let age else { return remains }

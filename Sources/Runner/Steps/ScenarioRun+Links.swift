@@ -17,14 +17,27 @@ extension ScenarioRun {
       throw Problem("'anonymous' has nothing to sign with", at: name.range)
     }
     let seconds = expires.map { Int($0.value.duration.components.seconds) } ?? Self.defaultExpiry
+    let call = AWSCall(operation: prepared.operation, parameters: prepared.parameters)
+    guard let call = permittedLink(call, signing, &result) else { return }
     let link = try caller.link(
-      AWSCall(operation: prepared.operation, parameters: prepared.parameters), credentials, expires: seconds)
+      call, credentials, expires: seconds, region: remote?.region(of: call, account: signing.account))
     // Whoever has the link has what it opens: the signature is as secret as a password.
     if let signature = link.split(separator: "X-Amz-Signature=").dropFirst().first {
       caller.redactor.add(String(signature.prefix { $0 != "&" }))
     }
     result.outcome = link
     try keepLink(link, step)
+  }
+
+  /// `call` as a link for it may be handed out; `nil` where none may, which `result` then says.
+  private func permittedLink(_ call: AWSCall, _ signing: Signing, _ result: inout StepResult) -> AWSCall? {
+    switch remote?.rules.judgeLink(call, account: signing.account) {
+    case .send(let call)?: return call
+    case .refuse(let reason)?:
+      refuse(reason, &result)
+      return nil
+    case .isThere?, nil: return call
+    }
   }
 
   mutating func link(_ form: Scenario.SwitchRole, of step: Scenario.Step, _ result: inout StepResult) throws(Problem) {
@@ -81,8 +94,8 @@ extension ScenarioRun {
       request.headers.append(
         header.name.value, try resolved { scope, _ throws(Diagnostic) in try header.value.text(in: scope) })
     }
-    if let remote, remote.conditions.isReadOnly, request.method != "GET", request.method != "HEAD" {
-      result.verdict = .notRun(because: "--read-only: \(request.method) would change something")
+    if let remote, let reason = remote.rules.problem(withRequest: request.method, request.target) {
+      refuse(reason, &result)
       return
     }
     remote?.signing = nil

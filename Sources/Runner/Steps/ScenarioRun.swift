@@ -112,18 +112,24 @@ struct ScenarioRun {
   private mutating func permitted(_ call: AWSCall, _ signing: Signing, _ result: inout StepResult) -> AWSCall? {
     guard remote != nil else { return call }
     remote?.signing = signing.credentials
-    switch remote?.rules.judge(call, account: signing.account) {
+    let isAdministrator = self.isAdministrator(result.step.principal?.value)
+    switch remote?.rules.judge(call, account: signing.account, isAdministrator: isAdministrator) {
     case .send(let call)?: return call
     case .isThere(let read, let key)?:
       result.outcome = "\(key) is there already on the target \(target.name): nothing was made."
       return read
     case .refuse(let reason)?:
-      let isReadOnly = remote?.conditions.isReadOnly == true
-      result.verdict =
-        isReadOnly ? .notRun(because: reason) : .error(Problem("not sent: \(reason)", at: result.step.range))
+      refuse(reason, &result)
       return nil
     case nil: return call
     }
+  }
+
+  /// Says that the guard kept a step from being carried out.
+  func refuse(_ reason: String, _ result: inout StepResult) {
+    let isReadOnly = remote?.conditions.isReadOnly == true
+    result.verdict =
+      isReadOnly ? .notRun(because: reason) : .error(Problem("not sent: \(reason)", at: result.step.range))
   }
 
   /// Makes an exchange, again and again where the answer may take a while to become true, and holds it against what is expected.

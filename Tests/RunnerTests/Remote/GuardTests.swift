@@ -46,12 +46,73 @@ import Testing
         "s3:PutObject, with: { Bucket: theirs, Key: a, Body: b }",
         "s3:PutObject would change theirs, which this run did not make"
       ),
+      (
+        "iam:AttachUserPolicy, with: { UserName: Somebody, PolicyArn: \"arn:aws:iam::aws:policy/AdministratorAccess\" }",
+        "iam:AttachUserPolicy would change Somebody, which this run did not make"
+      ),
     ])
   func foreign(call: String, message: String) throws {
     let lab = try RemoteLab()
     let result = try lab.run(
       try RemoteLab.scenario(parsing: Self.head + "steps:\n  - { as: Destination, call: \(call) }\n"))
     #expect(Self.messages(result) == ["error: not sent: " + message])
+  }
+
+  @Test(
+    "links, and requests that a step writes itself, change nothing that the run did not make either",
+    arguments: [
+      (
+        "{ as: Destination, presign: s3:PutObject, with: { Bucket: theirs, Key: a } }",
+        "s3:PutObject would change theirs, which this run did not make"
+      ),
+      (
+        "{ as: Destination, presign: iam:DeleteUser, with: { UserName: Somebody } }",
+        "iam:DeleteUser would change Somebody, which this run did not make"
+      ),
+      (
+        "{ as: Destination, presign: iam:CreateUser, with: { UserName: Somebody } }",
+        "a link for iam:CreateUser would make something that no ledger knows of"
+      ),
+      (
+        "{ fetch: { url: \"http://127.0.0.1:9/theirs/a\", method: PUT, body: x } }",
+        "PUT /theirs/a would change what this run did not make"
+      ),
+      (
+        "{ fetch: { url: \"http://127.0.0.1:9/?Action=DeleteUser\", method: POST, body: x } }",
+        "POST / would change what this run did not make"
+      ),
+    ])
+  func links(step: String, message: String) throws {
+    let lab = try RemoteLab()
+    let result = try lab.run(try RemoteLab.scenario(parsing: Self.head + "steps:\n  - \(step)\n"))
+    #expect(Self.messages(result) == ["error: not sent: " + message])
+  }
+
+  @Test("somebody who was there before is not put into the run's groups, and does not become part of its own")
+  func membership() throws {
+    let lab = try RemoteLab("    names: { user: bob }")
+    let credentials = try #require(lab.emulator.administratorCredentials(of: "210987654321"))
+    let client = AWSClient(
+      transport: EmulatorTransport(emulator: lab.emulator), endpoints: .aws, region: "us-east-1", retries: .never,
+      now: { lab.emulator.clock.now }, wait: { _ in })
+    let create = try #require(Catalogue.operation(.iam, "CreateUser"))
+    #expect(try client.call(create, ["UserName": "bob"], as: credentials).answer != nil)
+    let before = try lab.inventory()
+    let result = try lab.run(
+      try RemoteLab.scenario(
+        parsing: Self.head + """
+          steps:
+            - { as: Destination, call: iam:CreateGroup, with: { GroupName: Staff } }
+            - { as: Destination, call: iam:AddUserToGroup, with: { GroupName: Staff, UserName: "${{ names.user }}" } }
+            - { as: Destination, call: iam:AddUserToGroup, with: { GroupName: Staff, UserName: Somebody } }
+          """))
+    #expect(
+      Self.messages(result) == [
+        "passed",
+        "error: not sent: iam:AddUserToGroup would change bob, which was there before; a scenario that is to do that says `existing: { user: [iam:AddUserToGroup] }`",
+        "error: not sent: iam:AddUserToGroup would change Somebody, which this run did not make",
+      ])
+    #expect(try lab.inventory() == before)
   }
 
   @Test("--read-only sends nothing that changes anything")

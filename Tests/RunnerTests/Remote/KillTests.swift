@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  @Test("what a principal of the scenario made, whom nobody lets tag it, is swept like everything else")
+  func untagged() throws {
+    let scenario = try RemoteLab.scenario("permissions-boundary")
+    let lab = try RemoteLab(accounts: ["Account": "210987654321", "Other": "123456789012"])
+    try Self.makeDecoys(lab)
+    let before = try lab.inventory()
+    lab.transport.end(after: nil)
+    let result = try lab.run(scenario)
+    for step in result.steps where !step.verdict.isPassed { Issue.record("\(step.title): \(step.verdict)") }
+    #expect(try lab.inventory() == before)
+    let count = lab.transport.sent
+    for number in Swift.stride(from: 1, through: count, by: getenv("IAMDRILL_THOROUGH") == nil ? 3 : 1) {
+      _ = try Self.killAndSweep(lab, scenario, after: number)
+      #expect(try lab.inventory() == before, "killed after request \(number)")
+    }
+  }
+
   @Test("a ledger that is lost leaves what a sweep by age still finds by its marks")
   func lostLedger() throws {
     let lab = try RemoteLab()
