@@ -75,15 +75,25 @@ class MotoTests(unittest.TestCase):
             XDG_STATE_HOME=os.path.join(self.folder, "state"), **self.variables(),
         )  # fmt: skip
         self.assertEqual(result.returncode, 4, result.stdout + result.stderr)
-        different = re.findall(r"^  \d+\. (.*)$", result.stdout, re.MULTILINE)
-        # Policies of the caller and of the role are not asked, and nothing ever expires.
-        for step in (
-            "Jane may not assume the role",
-            "Jane may not enter by the side door either",
-            "The credentials have expired",
-            "The second bucket's list",
-        ):
-            self.assertIn(step, different, result.stdout)
+        different = dict(re.findall(r"^  (\d+)\. (.*)$", result.stdout, re.MULTILINE))
+        # What it comes down to, said by the command itself: what moto lets pass, and the reason for which AWS would not.
+        findings = result.stdout.split("moto lets pass what emulator refuses:\n")[1].split("\n  emulator lets")[0]
+        found = {}
+        for reason, steps in re.findall(r"^    (.*): steps? ([\d, ]+)$", findings, re.MULTILINE):
+            found[reason] = [different[number] for number in steps.split(", ")]
+        # The trust policy is not asked.
+        self.assertEqual(found["not allowed by the trust-policy"], ["Jane may not enter by the side door either"])
+        # A token that has run out is taken.
+        self.assertEqual(
+            found["credentials that have expired (ExpiredToken)"], ["They have expired for the other services too"]
+        )
+        # Nor are the policies of who calls.
+        self.assertEqual(found["denied by the identity-policy"], ["Jane may not assume the role"])
+        self.assertIn("The end of the shared bucket", found["not allowed by the identity-policy"])
+        self.assertIn("The second bucket's list", found["not allowed by the identity-policy"])
+        # What only differs because that bucket is gone says so.
+        end = next(number for number, title in different.items() if title == "The end of the shared bucket")
+        self.assertIn(f"The credentials have expired (follows from step {end})", different.values())
 
 
 if __name__ == "__main__":

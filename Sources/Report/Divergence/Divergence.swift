@@ -11,6 +11,20 @@ package struct Divergence: Sendable {
     package var number: Int
     package var title: String
     package var differences: [Difference]
+    /// What one side refused that the other did not.
+    package var leniency: Leniency?
+    /// The step at which one side let pass what took away what this step is about.
+    package var cause: Int?
+  }
+
+  package enum Side: Sendable, Hashable {
+    case left, right
+  }
+
+  /// Something that one side let pass, and why the other did not.
+  package struct Leniency: Sendable, Hashable {
+    package var side: Side
+    package var reason: String
   }
 
   package struct Difference: Sendable, Hashable {
@@ -24,13 +38,23 @@ package struct Divergence: Sendable {
 
   package init(_ left: ScenarioResult, _ right: ScenarioResult) {
     steps = []
+    let foreign = ForeignElements(left, right)
+    var losses = Losses()
     let others = Dictionary(right.steps.map { ($0.number, $0) }) { first, _ in first }
     for step in left.steps {
-      let differences =
-        others[step.number].map { Self.differences(step, $0) } ?? [
-          Difference(what: "verdict", left: step.verdict.name, right: "not reached")
-        ]
-      if !differences.isEmpty { steps.append(Step(number: step.number, title: step.title, differences: differences)) }
+      guard let other = others[step.number] else {
+        let difference = Difference(what: "verdict", left: step.verdict.name, right: "not reached")
+        steps.append(Step(number: step.number, title: step.title, differences: [difference]))
+        continue
+      }
+      let differences = Self.differences(step, other, foreign: foreign)
+      if !differences.isEmpty {
+        let leniency = Leniency(step.exchange, other.exchange)
+        let cause = losses.cause(of: step.exchange, other.exchange)
+        losses.note(leniency, step.number, step.exchange, other.exchange)
+        steps.append(
+          Step(number: step.number, title: step.title, differences: differences, leniency: leniency, cause: cause))
+      }
     }
     let known = Set(left.steps.map(\.number))
     for step in right.steps where !known.contains(step.number) {
@@ -48,7 +72,9 @@ package struct Divergence: Sendable {
 
   // MARK: One step
 
-  private static func differences(_ left: StepResult, _ right: StepResult) -> [Difference] {
+  private static func differences(
+    _ left: StepResult, _ right: StepResult, foreign: ForeignElements
+  ) -> [Difference] {
     var found: [Difference] = []
     func compare(_ what: String, _ a: String?, _ b: String?) {
       let (a, b) = (a ?? "none", b ?? "none")
@@ -64,7 +90,8 @@ package struct Divergence: Sendable {
     // Two answers of different kinds have nothing else in common.
     guard one.response.status == other.response.status, error(one) == nil, error(other) == nil else { return found }
     if let a = one.document?.root, let b = other.document?.root {
-      found += differences(lines(of: a), lines(of: b))
+      let names = foreign.listed(one, other)
+      found += differences(lines(of: a, besides: names), lines(of: b, besides: names))
     } else if one.document == nil, other.document == nil {
       compare("body", shown(one.body), shown(other.body))
     } else {
@@ -100,10 +127,13 @@ package struct Divergence: Sendable {
   }
 
   /// Every element with text, by its place; in the order of their places, because the order of members says nothing.
-  private static func lines(of root: XMLElement) -> [Line] {
+  /// - Parameter others: names of listed things that are set aside.
+  private static func lines(of root: XMLElement, besides others: Set<String>) -> [Line] {
     var lines: [Line] = []
     func walk(_ element: XMLElement, _ place: String) {
-      guard !volatile.contains(element.name) else { return }
+      guard !volatile.contains(element.name), ForeignElements.name(of: element).map(others.contains) != true else {
+        return
+      }
       let elements = element.elements
       if elements.isEmpty { lines.append(Line(place: place, text: VolatileText.settled(element.text))) }
       for child in elements { walk(child, "\(place)/\(child.name)") }

@@ -17,7 +17,12 @@ package struct RecordingWriter: Recorder {
 
   package mutating func record(_ event: Event) {
     switch event {
-    case .scenarioStarted(let scenario, _): folder = recording.folder(of: scenario)
+    case .scenarioStarted(let scenario, let target):
+      // Each set of accounts has a recording of its own, which is replayed by its folder.
+      let pair = target.hasPrefix("replay:") ? nil : target.split(separator: "/", maxSplits: 1).dropFirst().first
+      let place = pair.map { Recording(folder: "\(recording.folder)/\($0)") } ?? recording
+      folder = place.folder(of: scenario)
+      place.begin(scenario)
     case .stepEnded(let result), .setUpEnded(let result): record(result)
     default: break
     }

@@ -50,7 +50,7 @@ enum RunCommand: Subcommand {
       let result = output.show(redactor) { record in placement.run(pieces, redactor, options, record) }
       if !arguments.has("no-history") { RunHistory.keep(result, started: started, redactor) }
       let isWritten = reports.write(result, redactor, started: started)
-      return isWritten ? ExitCode(result) : .unreadable
+      return isWritten && !placement.hasLostRecording.isSet ? ExitCode(result) : .unreadable
     }
     if arguments.has("watch") { return try WatchLoop(paths: paths, color: color, selection: selection).run(run) }
     guard let scenarios = try ScenarioLoading.load(paths, command: "run", color: color) else { return .unreadable }
