@@ -78,9 +78,9 @@ class Control(unittest.TestCase):
         session = self.sts.assume_role(RoleArn=f"arn:aws:iam::{serving.ORIGINATING}:role/r", RoleSessionName="ss")
         sts = self.server.client("sts", serving.keys(session["Credentials"]))
         self.assertEqual(self.code(sts.get_caller_identity), ("ok", 200))
-        self.server.control("clock", "POST", {"advance": 3599})
+        self.server.control("clock", "POST", {"advance": 3500})
         self.assertEqual(self.code(sts.get_caller_identity), ("ok", 200))
-        self.server.control("clock", "POST", {"advance": 10})
+        self.server.control("clock", "POST", {"advance": 101})
         self.assertEqual(self.code(sts.get_caller_identity), ("ExpiredToken", 403))
 
     def test_decisions(self):
