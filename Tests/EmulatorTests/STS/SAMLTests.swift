@@ -139,7 +139,7 @@ struct SAMLTests {
       name: "a duration that is none", change: { $0.set("SessionDuration", ["60"]) },
       message: "SessionDuration in AuthnResponse must be from 900 to 43200"),
     Refusal(
-      name: "longer than the role's maximum", change: { $0.set("SessionDuration", ["14401"]) }, code: "ValidationError",
+      name: "longer than the role's maximum", parameters: ["DurationSeconds": 14401], code: "ValidationError",
       message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."),
     Refusal(
       name: "a user's session that is over", change: { $0.sessionNotOnOrAfter = SAMLWorld.time(0) },
@@ -204,12 +204,24 @@ struct SAMLTests {
       (#""sts:RoleSessionName":"ada""#, #""sts:RoleSessionName":"bob""#),
       (#""sts:SourceIdentity":"lovelace""#, #""sts:SourceIdentity":"ada""#),
       (#""aws:RequestTag/Team":"red""#, #""aws:RequestTag/Team":"blue""#),
+      (#""saml:mail":"ada@example.com""#, #""saml:mail":"bob@example.com""#),
+      (#""saml:eduPersonOrgDN":"dc=example""#, #""saml:eduPersonOrgDN":"dc=other""#),
+      (#""saml:commonName":"Ada""#, #""saml:commonName":"Ada Lovelace""#),
+      (#""saml:uid":"ada""#, #""saml:primaryGroupSID":"ada""#),
+      // Of a list, one value without a set operator is none.
+      (#""aws:TagKeys":"Team""#, #""saml:edupersonaffiliation":"staff""#),
     ])
   func condition(_ meets: String, _ fails: String) throws {
     let statement = SAMLWorld.statement { statement in
       statement.recipient = "https://eu-west-1.signin.aws.amazon.com/saml"
       statement.set("SourceIdentity", ["lovelace"])
       statement.set("PrincipalTag:Team", ["red"])
+      statement.attributes += [
+        ("http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", ["ada@example.com"]),
+        ("urn:oid:1.3.6.1.4.1.5923.1.1.1.3", ["dc=example", "dc=other"]), ("2.5.4.3", ["Ada"]),
+        ("http://schemas.xmlsoap.org/claims/CommonName", ["Ada Lovelace"]), ("0.9.2342.19200300.100.1.1", ["ada"]),
+        ("urn:oid:1.3.6.1.4.1.5923.1.1.1.1", ["staff", "faculty"]),
+      ]
     }
     for (condition, isMet) in [(meets, true), (fails, false)] {
       let world = try SAMLWorld(condition: "{\"StringEquals\":{\(condition)}}")
@@ -225,7 +237,8 @@ struct SAMLTests {
   @Test(
     "a session is as long as it was asked for, but no longer than the user's with the provider",
     arguments: [
-      (nil, nil, nil, 3600), (7200, nil, nil, 7200), (nil, "1800", nil, 1800), (7200, "1800", nil, 7200),
+      (nil, nil, nil, 3600), (7200, nil, nil, 7200), (nil, "1800", nil, 1800), (7200, "1800", nil, 1800),
+      (nil, "14400", nil, 3600), (7200, "14400", nil, 7200), (7200, "5400", 5000.0, 5000),
       (7200, nil, 5000.0, 5000), (nil, nil, 600.0, 600), (nil, nil, 90_000.0, 3600),
     ] as [(Int?, String?, TimeInterval?, TimeInterval)])
   func duration(_ asked: Int?, _ attribute: String?, _ end: TimeInterval?, _ expected: TimeInterval) throws {

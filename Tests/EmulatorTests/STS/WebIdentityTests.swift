@@ -22,18 +22,19 @@ struct WebIdentityWorld {
 
   init(
     condition: String = Self.condition, actions: String = #"["sts:AssumeRoleWithWebIdentity"]"#, isKnown: Bool = true,
-    isRegistered: Bool = true, algorithm: SignatureAlgorithm = .es256
+    isRegistered: Bool = true, algorithm: SignatureAlgorithm = .es256, url: String = Self.url
   ) throws {
     issuer = try TokenIssuer(algorithm)
-    let keys = EmulatorConfiguration.Issuer(url: Self.url, keys: try JSONWebKeySet(issuer.keySet))
+    let keys = EmulatorConfiguration.Issuer(url: url, keys: try JSONWebKeySet(issuer.keySet))
     accounts = try TwoAccounts(issuers: isKnown ? [keys] : [])
     anyone = TestClient(emulator: accounts.emulator)
     if isRegistered {
       try accounts.destination.call(
-        "iam:CreateOpenIDConnectProvider", ["Url": .string(Self.url), "ClientIDList": ["sts.amazonaws.com", "other"]])
+        "iam:CreateOpenIDConnectProvider", ["Url": .string(url), "ClientIDList": ["sts.amazonaws.com", "other"]])
     }
+    let provider = "arn:aws:iam::999999999999:oidc-provider/" + url.replacing("https://", with: "")
     let trust = """
-      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"\(Self.provider)"},\
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"\(provider)"},\
       "Action":\(actions),"Condition":\(condition)}}
       """
     try accounts.destination.call(
@@ -257,6 +258,9 @@ struct WebIdentityTests {
         {"StringEquals":{"ci.example.com/oidc:aud":"other"},"ForAnyValue:StringEquals":{"ci.example.com/oidc:oaud":"third"}}
         """#, meets: [("azp", "other"), ("aud", "third")], fails: [("azp", "other"), ("aud", "fourth")]),
     Condition(
+      name: "without azp, aud is oaud as well", condition: #"{"StringEquals":{"ci.example.com/oidc:oaud":"other"}}"#,
+      meets: [("aud", "other")], fails: []),
+    Condition(
       name: "sub with a pattern", condition: #"{"StringLike":{"CI.example.com/oidc:SUB":"repo:octo/*"}}"#,
       meets: [("sub", "repo:octo/other")], fails: [("sub", "repo:evil/octo")]),
     Condition(
@@ -290,6 +294,29 @@ struct WebIdentityTests {
     guard !test.fails.isEmpty else { return }
     try world.anyone.refused(
       Self.operation, try world.parameters(world.claims(test.fails)), "AccessDenied", status: 403)
+  }
+
+  @Test("of GitHub's tokens the trust policy sees more claims, of others not")
+  func gitHub() throws {
+    let gitHub = "https://token.actions.githubusercontent.com"
+    let claims: [(String, JSONValue)] = [
+      ("repository_id", "74"), ("job_workflow_ref", "octo/ci/.github/workflows/deploy.yml@refs/heads/main"),
+      ("run_id", "4711"),
+    ]
+    for (claim, value, isMet) in [
+      ("repository_id", "74", true), ("repository_id", "75", false), ("job_workflow_ref", "octo/ci/*", true),
+      // The token has it, and AWS does not look at it.
+      ("run_id", "4711", false),
+    ] {
+      for url in [gitHub, WebIdentityWorld.url] {
+        let name = url.dropFirst("https://".count)
+        let condition = #"{"StringLike":{"\#(name):sub":"repo:octo/*","\#(name):\#(claim)":"\#(value)"}}"#
+        let world = try WebIdentityWorld(condition: condition, url: url)
+        let reply = try world.anyone.send(
+          Self.operation, try world.parameters(world.claims([("iss", .string(url))] + claims)))
+        #expect((reply.error == nil) == (isMet && url == gitHub), "\(url) \(claim) \(value)")
+      }
+    }
   }
 
   @Test("tags and the source identity of a token are the session's, and go on along the chain")

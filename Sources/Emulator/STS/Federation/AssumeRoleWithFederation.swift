@@ -51,11 +51,13 @@ extension STSService {
     var request = try SessionRequest(call, in: state, accountID: account)
     request.tags = identity.tags
     request.sourceIdentity = identity.sourceIdentity
-    let requested = call.integer("DurationSeconds") ?? identity.seconds ?? defaultRoleSession
+    let requested = call.integer("DurationSeconds") ?? defaultRoleSession
     try checkDuration(requested, of: role)
     // "…or until the time specified in the SAML authentication response's SessionNotOnOrAfter value, whichever is shorter"
-    // (API reference, AssumeRoleWithSAML).
-    let seconds = min(requested, identity.end.map { Int($0.timeIntervalSince(call.now)) } ?? requested)
+    // (API reference, AssumeRoleWithSAML). SessionDuration "cannot extend the lifetime of other credentials" than the
+    // console's; "it can be used to shorten the duration of the session" ("Configure SAML assertions …").
+    let limits = [identity.seconds, identity.end.map { Int($0.timeIntervalSince(call.now)) }].compactMap(\.self)
+    let seconds = limits.reduce(requested, min)
     guard seconds > 0 else { throw .expiredIdentityToken("The user's session with the identity provider has ended") }
     var answer = try issueRoleSession(
       &state, call, role, in: account, request, name: try sessionName(call, identity), seconds: seconds,

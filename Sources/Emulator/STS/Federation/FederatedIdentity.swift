@@ -14,7 +14,7 @@ struct FederatedIdentity: Sendable {
   var sourceIdentity: String?
   /// `nil` where the call names it.
   var sessionName: String?
-  /// What the provider asks for, in seconds.
+  /// How long the provider would have the session at most, in seconds.
   var seconds: Int?
   /// The end beyond which the provider does not vouch.
   var end: Date?

@@ -138,7 +138,7 @@ struct SAMLIdentity {
       identity.sessionContext + [
         .init("saml:aud", recipient), .init("saml:iss", assertion.issuer),
         .init("saml:doc", "\(accountID)/\(providerName)"),
-      ]
+      ] + SAMLAttributeKeys.context(of: assertion.attributes)
     try addSession(to: &identity)
     identity.answer = [
       "Subject": .string(assertion.subject), "SubjectType": .string(subjectType), "Issuer": .string(assertion.issuer),

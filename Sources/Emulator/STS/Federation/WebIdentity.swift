@@ -12,6 +12,14 @@ struct WebIdentity {
   private static let sourceIdentityClaim = "https://aws.amazon.com/source_identity"
   /// How far an issuer's clock may be ahead, in seconds. AWS does not document its own tolerance.
   private static let clockSkew = 300
+  /// The claims of some issuers that a trust policy sees besides, and no session ("AWS STS now supports validation of select
+  /// identity provider specific claims from Google, GitHub, CircleCI and OCI", January 2026).
+  private static let furtherClaims = [
+    "token.actions.githubusercontent.com": [
+      "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref", "repository", "repository_id",
+      "workflow",
+    ]
+  ]
   /// A token is accepted for this long behind its making, whatever end it says, in seconds.
   private static let longestLife = 86_400
 
@@ -95,7 +103,13 @@ struct WebIdentity {
     let methods = token.texts("amr")
     if !methods.isEmpty { identity.context.append(key("amr", methods)) }
     identity.sessionContext = identity.context + [.init("aws:FederatedProvider", provider.arn)]
-    if party != nil { identity.context.append(key("oaud", audiences)) }
+    // "The Google ID Token aud field value matches both the accounts.google.com:aud and the accounts.google.com:oaud condition key
+    // values" where there is no `azp` ("IAM and AWS STS condition context keys").
+    identity.context.append(key("oaud", audiences))
+    for claim in Self.furtherClaims[provider.url] ?? [] {
+      let values = token.texts(claim)
+      if !values.isEmpty { identity.context.append(key(claim, values)) }
+    }
     try addTags(to: &identity)
     if let source = token[Self.sourceIdentityClaim] {
       guard SessionNames.isWellFormed(source) else {
