@@ -25,7 +25,10 @@ extension IAMService {
       permission.context.append(.init("iam:PolicyARN", arn))
     }
     // A call that gives a boundary is judged by that one, a call on an entity that has one by what it has.
-    if knowingBoundary.contains(permission.action), let boundary = call.string("PermissionsBoundary") ?? boundary {
+    // Most actions do not know the key: who may do `iam:*` to users of one boundary may not delete them.
+    if ServiceConditionKeys.canHave(permission.action, "iam:PermissionsBoundary"),
+      let boundary = call.string("PermissionsBoundary") ?? boundary
+    {
       permission.context.append(.init("iam:PermissionsBoundary", boundary))
     }
     if let service = call.string("AWSServiceName") { permission.context.append(.init("iam:AWSServiceName", service)) }
@@ -33,16 +36,6 @@ extension IAMService {
       permission.context.append(.init("iam:PassedToService", "ec2.amazonaws.com"))
     }
   }
-
-  /// The actions that know `iam:PermissionsBoundary`. A statement with that condition allows none of the others: who may
-  /// do `iam:*` to users of one boundary may not delete them.
-  private static let knowingBoundary: Set<String> = [
-    "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreateRole", "iam:CreateUser", "iam:DeleteRole",
-    "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DeleteUserPermissionsBoundary",
-    "iam:DeleteUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:GetRole",
-    "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy",
-    "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
-  ]
 }
 
 extension AuthorizationRule {

@@ -38,7 +38,8 @@ extension PolicyFault {
         + "."
     case .principalForm("Federated", _): "Federated principals must be valid domain names or SAML metadata ARNs"
     case .principalForm(let kind, let name), .unknownPrincipal(let kind, let name):
-      "Invalid principal in policy: \"\(kind)\":\"\(name)\""
+      // Quoted so, in capitals, of services: `"SERVICE":"codepipeiine.amazonaws.com"`.
+      "Invalid principal in policy: \"\(kind == "Service" ? "SERVICE" : kind)\":\"\(name)\""
     case .principalKind(let kind): "Invalid principal in policy: \"\(kind)\""
     // AWS documents the refusal and not its words.
     case .missingCondition(let key, let provider): "The trust in \(provider) must be limited by a condition on \(key)"

@@ -4,19 +4,20 @@
 /// fail" (IAM User Guide, "Identity-provider controls for shared OIDC providers"). That page lists them; of IBM Turbonomic's six
 /// issuers one is here.
 enum SharedIdentityProviders {
-  /// The condition key that a trust in `provider`, an ARN or a domain, must ask for; `nil` for a provider of one's own.
-  static func demandedKey(_ provider: String) -> String? {
+  /// The condition keys of which a trust in `provider`, an ARN or a domain, must ask for one; none for a provider of one's own.
+  static func demandedKeys(_ provider: String) -> [String] {
     var issuer = provider
     if let arn = ARN(provider) {
       let prefix = "oidc-provider/"
-      guard arn.service == "iam", arn.resource.hasPrefix(prefix) else { return nil }
+      guard arn.service == "iam", arn.resource.hasPrefix(prefix) else { return [] }
       issuer = String(arn.resource.dropFirst(prefix.count))
     }
-    guard let claim = claims[ASCII.lower(issuer)] else { return nil }
-    return claim.contains(":") ? claim : "\(issuer):\(claim)"
+    let claims = claims[ASCII.lower(issuer)].map { $0.split(separator: " ").map(String.init) } ?? []
+    return claims.map { $0.contains(":") ? $0 : "\(issuer):\($0)" }
   }
 
-  /// The claim, or the whole key where it is not the issuer's.
+  /// The claims, or the whole key where it is not the issuer's. That GitHub's workflow may stand for its subject is from reports
+  /// of trust policies that IAM takes.
   private static let claims = [
     "agent.buildkite.com": "sub",
     "api.pulumi.com/oidc": "aud",
@@ -32,7 +33,7 @@ enum SharedIdentityProviders {
     "scalr.io": "sub",
     "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": "sts:RoleSessionName",
     "studio.datachain.ai/api": "sub",
-    "token.actions.githubusercontent.com": "sub",
+    "token.actions.githubusercontent.com": "sub job_workflow_ref",
     "tokens.cloud.shisho.dev": "sub",
     "vstoken.actions.githubusercontent.com": "sub",
   ]
@@ -48,9 +49,8 @@ extension PolicyValidator {
     let keys = statement.conditions.filter { ConditionOperator($0.operatorName.text)?.comparison != .null }
       .map { ASCII.lower($0.key.text) }
     for entry in principal.entries where entry.kind == .federated {
-      guard let key = SharedIdentityProviders.demandedKey(entry.value.text), !keys.contains(ASCII.lower(key)) else {
-        continue
-      }
+      let demanded = SharedIdentityProviders.demandedKeys(entry.value.text)
+      guard let key = demanded.first, demanded.allSatisfy({ !keys.contains(ASCII.lower($0)) }) else { continue }
       add(.missingCondition(key: key, provider: entry.value.text), "\(place.path).Principal", entry.value.range)
     }
   }

@@ -25,6 +25,7 @@ struct PolicyReview {
       if !self.types.contains(.trust) { warnOfResources(statement) }
       warnOfPassingRoles(statement)
       warnOfConditions(statement)
+      warnOfKeys(statement)
     }
   }
 

@@ -207,6 +207,10 @@ struct PolicyValidatorTests {
     "trusts in identity providers that are limited, or need not be",
     arguments: [
       trust(in: gitHub, #"{"StringLike":{"Token.Actions.GitHubUserContent.com:sub":"repo:octo-org/*"}}"#),
+      trust(
+        in: gitHub,
+        #"{"StringEquals":{"token.actions.githubusercontent.com:job_workflow_ref":"octo-org/ci/.github/workflows/a.yml@main"}}"#
+      ),
       trust(in: gitHub + "/octo-enterprise", "{}"),
       trust(in: "arn:aws:iam::111111111111:oidc-provider/token.ci.example.com", "{}"),
       trust(in: "arn:aws:iam::111111111111:saml-provider/Okta", "{}", action: "sts:AssumeRoleWithSAML"),

@@ -98,14 +98,7 @@ enum S3ContextKeys {
 
   /// The tags of an object, for the actions that know `s3:ExistingObjectTag/…`.
   static func ofObject(_ version: ObjectVersion?, for action: String) -> [Permission.ContextValue] {
-    guard let tags = version?.object?.properties.tags, !tags.isEmpty, knowingTags.contains(action) else { return [] }
-    return tags.map { Permission.ContextValue("s3:ExistingObjectTag/\($0.key)", $0.value) }
+    guard let tags = version?.object?.properties.tags, !tags.isEmpty else { return [] }
+    return known(tags.map { Permission.ContextValue("s3:ExistingObjectTag/\($0.key)", $0.value) }, to: action)
   }
-
-  private static let knowingTags: Set<String> = [
-    "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:GetObjectTagging",
-    "s3:GetObjectVersionTagging", "s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", "s3:PutObjectAcl",
-    "s3:PutObjectVersionAcl", "s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:DeleteObjectTagging",
-    "s3:DeleteObjectVersionTagging",
-  ]
 }
