@@ -17,7 +17,7 @@ extension IAMService {
     _ type: E.Type, _ tags: any WritableKeyPath<E, [Tag]> & Sendable
   ) -> Handler.Write {
     { state, call throws(AWSError) in
-      let added = try call.tags()
+      let added = try call.tags(ignoringCase: true)
       try state.update(type, of: call) { entity throws(AWSError) in
         try entity[keyPath: tags].merge(added, ignoringCase: true)
       }

@@ -18,7 +18,7 @@ extension IAMService {
       identity: identity, trust: trust,
       maxSessionDuration: call.integer("MaxSessionDuration") ?? Role.defaultSessionDuration)
     role.description = call.string("Description")
-    role.tags = try call.tags()
+    role.tags = try call.tags(ignoringCase: true)
     if let boundary = call.string("PermissionsBoundary") {
       try state.checkBoundary(boundary, of: call)
       role.permissionsBoundary = boundary

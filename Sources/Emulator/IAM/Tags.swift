@@ -36,13 +36,14 @@ extension Tag {
 
 extension Call {
   /// The `Tags` of the call.
-  func tags() throws(AWSError) -> [Tag] {
+  /// - Parameter ignoringCase: whether keys that differ in case alone are one key, as those of users and roles are.
+  func tags(ignoringCase: Bool = false) throws(AWSError) -> [Tag] {
     var tags: [Tag] = []
     for item in parameters["Tags"]?.list ?? [] {
       guard let tag = item.structure, let key = tag["Key"]?.string else { continue }
       let value = tag["Value"]?.string ?? ""
       if Tag(key: key, value: value).isReserved { throw .invalidInput(Tag.reservedMessage) }
-      if tags.contains(where: { NameKey($0.key) == NameKey(key) }) {
+      if tags.contains(where: { ignoringCase ? NameKey($0.key) == NameKey(key) : $0.key == key }) {
         throw .invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
       }
       tags.append(Tag(key: key, value: value))

@@ -11,7 +11,7 @@ extension IAMService {
 
   private static func createUser(_ state: inout EmulatorState, _ call: Call) throws(AWSError) -> Answer {
     var user = User(identity: try newIdentity(of: User.self, in: &state, for: call))
-    user.tags = try call.tags()
+    user.tags = try call.tags(ignoringCase: true)
     if let boundary = call.string("PermissionsBoundary") {
       try state.checkBoundary(boundary, of: call)
       user.permissionsBoundary = boundary

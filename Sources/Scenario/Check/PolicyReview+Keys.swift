@@ -6,7 +6,10 @@ extension PolicyReview {
   mutating func warnOfKeys(_ statement: PolicyDocument.Statement) {
     for condition in statement.conditions {
       let key = condition.key.text
-      guard let exists = ServiceConditionKeys.exists(key) else { continue }
+      guard let exists = ServiceConditionKeys.exists(key) else {
+        warnOfGlobal(condition.key)
+        continue
+      }
       guard exists else {
         warnOfUnknown(condition.key)
         continue
@@ -24,6 +27,29 @@ extension PolicyReview {
       }
     }
   }
+
+  /// A global key is only told to be misspelt where it is close to one that is known: AWS adds to them.
+  private mutating func warnOfGlobal(_ key: PolicyDocument.Located) {
+    let stem = String(key.text.prefix { $0 != "/" })
+    let known = stem == key.text ? Self.globalKeys : Self.globalTagKeys
+    guard stem.lowercased().hasPrefix("aws:"), !known.contains(where: { $0.lowercased() == stem.lowercased() }),
+      let meant = NearestName.of(stem, among: known)
+    else { return }
+    warn("no condition key is known by the name `\(stem)`", at: key.range, label: Suggestion.label(meant))
+  }
+
+  private static let globalTagKeys = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"]
+
+  /// Source: IAM User Guide, "AWS global condition context keys".
+  private static let globalKeys = """
+    AssumedRoot CalledVia CalledViaFirst CalledViaLast ChatbotSourceArn CurrentTime Ec2InstanceSourcePrivateIPv4
+    Ec2InstanceSourceVpc EpochTime FederatedProvider IsMcpServiceAction MultiFactorAuthAge MultiFactorAuthPresent
+    PrincipalAccount PrincipalArn PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalServiceName
+    PrincipalServiceNamesList PrincipalType Referer RequestedRegion ResourceAccount ResourceOrgID ResourceOrgPaths
+    SecureTransport SignInSessionArn SourceAccount SourceArn SourceIdentity SourceIp SourceOrgID SourceOrgPaths SourceOwner
+    SourceVpc SourceVpcArn SourceVpce TagKeys TokenIssueTime UserAgent ViaAWSService VpceAccount VpceOrgID VpceOrgPaths
+    VpcSourceIp userid username
+    """.split(whereSeparator: \.isWhitespace).map { "aws:" + $0 }
 
   private mutating func warnOfUnknown(_ key: PolicyDocument.Located) {
     let service = key.text.prefix { $0 != ":" }.lowercased()

@@ -173,4 +173,19 @@ struct EntityTests {
     let policy = try client.call("iam:GetPolicy", ["PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"])
     #expect(policy["Policy/AttachmentCount"]?.integer == 0)
   }
+
+  @Test("tags differ by case on policies, not on users and roles, and are none of AWS's (\"Tags for … IAM resources\")")
+  func tags() throws {
+    let client = try TwoAccounts().originating
+    let both: AWSValue = [["Key": "Team", "Value": "a"], ["Key": "team", "Value": "b"]]
+    let document = AWSValue.string(TwoAccounts.statement("Allow", "s3:*"))
+    let policy = try client.call("iam:CreatePolicy", ["PolicyName": "P", "PolicyDocument": document, "Tags": both])
+    #expect(policy["Policy/Tags"]?.list?.count == 2)
+    let error = try client.refused("iam:CreateUser", ["UserName": "Ada", "Tags": both], "InvalidInput", status: 400)
+    #expect(error.message == "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+    for (key, value) in [("aws:team", "a"), ("AWS:team", "a"), ("team", "aws:a")] {
+      let tags: AWSValue = [["Key": .string(key), "Value": .string(value)]]
+      try client.refused("iam:CreateUser", ["UserName": "Ada", "Tags": tags], "InvalidInput", status: 400)
+    }
+  }
 }

@@ -128,6 +128,11 @@ struct SimulationTests {
       "a resource's policy for a role without caller", "iam:SimulatePrincipalPolicy",
       ["PolicySourceArn": "arn:aws:iam::999999999999:role/R", "ResourcePolicy": .string(openBucket)]
     ),
+    ("an unknown kind of simulation", "iam:SimulateCustomPolicy", ["ResourceHandlingOption": "EC2-Moon"]),
+    (
+      "a kind of simulation without its resources", "iam:SimulateCustomPolicy",
+      ["ResourceHandlingOption": "EC2-VPC-EBS", "ResourceArns": ec2("instance", "image", "security-group", "volume")]
+    ),
     (
       "a caller that is a role", "iam:SimulateCustomPolicy",
       ["CallerArn": "arn:aws:iam::999999999999:role/R", "ResourcePolicy": .string(openBucket)]
@@ -137,6 +142,22 @@ struct SimulationTests {
       ["CallerArn": "arn:aws:sts::999999999999:assumed-role/R/s"]
     ),
   ]
+
+  private static func ec2(_ types: String...) -> AWSValue {
+    .list(types.map { .string("arn:aws:ec2:us-east-1:111111111111:\($0)/x") })
+  }
+
+  @Test("an instance is simulated with all that it is made of")
+  func handling() throws {
+    let reply = try TwoAccounts().originating.call(
+      "iam:SimulateCustomPolicy",
+      [
+        "PolicyInputList": [.string(Self.allowAll)], "ActionNames": ["ec2:RunInstances"],
+        "ResourceHandlingOption": "EC2-VPC-InstanceStore",
+        "ResourceArns": Self.ec2("instance", "image", "security-group", "network-interface"),
+      ])
+    #expect(reply["EvaluationResults"]?.list?.count == 4)
+  }
 
   private static let allowAll = TwoAccounts.statement("Allow", "*")
   private static let openBucket =

@@ -40,6 +40,7 @@ extension IAMService {
   ) throws(AWSError) -> Answer {
     let simulation = try Simulation(subject, call, guardrails: guardrails)
     let resources = call.strings("ResourceArns")
+    try checkHandling(of: resources, call)
     var questions: [(action: String, resource: String)] = []
     for action in call.strings("ActionNames") {
       // "This operation does not support using wildcards (*) in an action name."
@@ -53,4 +54,25 @@ extension IAMService {
     }
     return Answer(page.answer("EvaluationResults"))
   }
+
+  /// "By specifying the type of simulation to run, you enable the policy simulator to enforce the presence of the required
+  /// resources" (API reference, SimulateCustomPolicy, `ResourceHandlingOption`).
+  private static func checkHandling(of resources: [String], _ call: Call) throws(AWSError) {
+    guard let option = call.string("ResourceHandlingOption") else { return }
+    guard let types = handlingOptions[option] else { throw .invalidInput("Invalid ResourceHandlingOption: \(option)") }
+    let given = Set(
+      resources.compactMap { ARN($0) }.filter { $0.service == "ec2" }.map { String($0.resource.prefix { $0 != "/" }) })
+    for type in types where !given.contains(type) {
+      throw .invalidInput("ResourceHandlingOption \(option) requires a resource of the type \(type).")
+    }
+  }
+
+  /// The types of EC2's resources that each scenario needs.
+  private static let handlingOptions: [String: [String]] = {
+    let instance = ["instance", "image", "security-group", "network-interface"]
+    return [
+      "EC2-VPC-InstanceStore": instance, "EC2-VPC-InstanceStore-Subnet": instance + ["subnet"],
+      "EC2-VPC-EBS": instance + ["volume"], "EC2-VPC-EBS-Subnet": instance + ["subnet", "volume"],
+    ]
+  }()
 }
