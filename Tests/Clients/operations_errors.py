@@ -49,6 +49,7 @@ class Place:
 
     def __init__(self, server):
         self.server = server
+        self.users = []
         self.iam, self.sts, self.s3 = (server.client(service) for service in ("iam", "sts", "s3"))
         self.frankfurt = server.client("s3", region="eu-central-1")
         self.iam.create_role(RoleName="recorded", AssumeRolePolicyDocument=json.dumps(TRUST))

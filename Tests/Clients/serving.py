@@ -115,17 +115,25 @@ class Server:
         return dict(request.headers.items())
 
     def ask_signed(self, service, method, target, headers=None, body=b"", keys=None):
-        """A signed request that botocore would not make; an answer that is an error is raised as botocore raises it."""
+        """A signed request that botocore would not make."""
         payload = hashlib.sha256(body).hexdigest()
+        return self.ask(method, target, self.signed(service, method, target, payload, headers, keys), body)
+
+    def ask(self, method, target, headers, body=b""):
+        """A request as it is given; an answer that is an error is raised as botocore raises it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, target, body, self.signed(service, method, target, payload, headers, keys))
+        connection.request(method, target, body, headers)
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
         if answer.status < 300:
             return content
-        error = ElementTree.fromstring(content)
-        members = {child.tag: child.text or "" for child in error if child.tag not in ("RequestId", "HostId")}
+        root = ElementTree.fromstring(content)
+        # The query services put it into an envelope.
+        error = next((child for child in root if child.tag.endswith("}Error")), root)
+        members = {child.tag.rpartition("}")[2]: child.text or "" for child in error}
+        for name in ("RequestId", "HostId"):
+            members.pop(name, None)
         raise ClientError({"Error": members, "ResponseMetadata": {"HTTPStatusCode": answer.status}}, method)
 
     def connect(self, timeout=10):

@@ -58,7 +58,7 @@ class VirtualHosts(unittest.TestCase):
             for number, (host, s3) in enumerate(self.clients(server, "http")):
                 with self.subTest(host):
                     # Dots in a bucket's name are labels of the host's.
-                    for bucket in (f"bucket-{number}", f"with.dots.{number}"):
+                    for bucket in (f"bucket-{number}", f"with.dots.{number}", f"some-{number}"):
                         key = self.use(s3, host, bucket)
                         link = s3.generate_presigned_url("get_object", {"Bucket": bucket, "Key": key})
                         self.assertEqual(link.split("/")[2].partition(":")[0], f"{bucket}.{host}")

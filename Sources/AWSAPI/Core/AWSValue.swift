@@ -35,9 +35,9 @@ package struct AWSStructure: Sendable {
 
   /// The value named `name`. Setting replaces in place or appends; setting `nil` removes.
   package subscript(name: String) -> AWSValue? {
-    get { members.first { $0.name == name }?.value }
+    get { index(of: name).map { members[$0].value } }
     set {
-      let index = members.firstIndex { $0.name == name }
+      let index = index(of: name)
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
@@ -48,6 +48,16 @@ package struct AWSStructure: Sendable {
   }
 
   package var isEmpty: Bool { members.isEmpty }
+
+  /// Where a name is. An answer is asked for every member that its operation may have: most names are told apart by their
+  /// lengths.
+  private func index(of name: String) -> Int? {
+    let length = name.utf8.count
+    for index in members.indices where members[index].name.utf8.count == length {
+      if members[index].name == name { return index }
+    }
+    return nil
+  }
 
   /// Adds `value` to the end of the list named `name`, which comes to be where there is none.
   mutating func append(_ value: AWSValue, toList name: String) {

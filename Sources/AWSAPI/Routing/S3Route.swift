@@ -50,6 +50,8 @@ package struct S3Address: Sendable, Hashable {
 
   /// The bucket that a host names before its last label `s3` or `s3-…`: `bucket.s3.localhost:4600`.
   static func virtualBucket(_ host: String) -> String? {
+    // Most hosts are addresses in numbers, which name none.
+    guard host.utf8.contains(UInt8(ascii: "s")) else { return nil }
     let name = Array(host.utf8).prefix { $0 != UInt8(ascii: ":") }
     let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let service = labels.lastIndex { label in
