@@ -1,7 +1,8 @@
-import AWSClient
 import HTTP
 import Synchronization
 import Testing
+
+@testable import AWSClient
 
 @Suite("The transport over libcurl") struct CurlTransportTests {
   private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -190,6 +191,26 @@ import Testing
       try CurlTransport().send(
         HTTPRequest(method: "GET", target: "/"), to: Endpoint(.http, host: "127.0.0.1", port: server.port))
     }
+  }
+}
+
+@Suite("libcurl, loaded when it is needed") struct CurlLibraryTests {
+  @Test("the first name that is there is taken")
+  func isThere() throws {
+    #expect(throws: Never.self) { try CurlLibrary(named: ["libcurl-of-nobody.so.4", "libcurl.so.4"]) }
+  }
+
+  @Test("a machine without it is told what to install, and why it was not found")
+  func isMissing() {
+    let error = #expect(throws: TransportError.self) { try CurlLibrary(named: ["libcurl-of-nobody.so.4"]) }
+    #expect(error?.message.hasPrefix("calls over the network need libcurl (Debian's package libcurl4): ") == true)
+    #expect(error?.message.contains("libcurl-of-nobody.so.4: cannot open shared object file") == true)
+  }
+
+  @Test("a library that is none of its kind is refused")
+  func isAnother() {
+    let error = #expect(throws: TransportError.self) { try CurlLibrary(named: ["libc.so.6"]) }
+    #expect(error?.message.contains("undefined symbol: curl_global_init") == true)
   }
 }
 

@@ -6,14 +6,14 @@ import HTTP
 /// `@unchecked Sendable`: libcurl lets a handle move between threads as long as one uses it at a time, and
 /// ``CurlTransport`` hands it to one caller at a time.
 final class CurlHandle: @unchecked Sendable {
+  private let curl: UnsafePointer<iamdrill_curl>
   private let handle: UnsafeMutableRawPointer
   /// Where libcurl writes what went wrong; it must outlive every transfer.
   private let errorText: UnsafeMutablePointer<CChar>
 
-  private static let globalInitialization = iamdrill_curl_global_init()
-
   init() throws(TransportError) {
-    guard Self.globalInitialization == CURLE_OK, let handle = curl_easy_init() else {
+    curl = try CurlLibrary.shared().functions
+    guard let handle = curl.pointee.easy_init() else {
       throw TransportError(.other, "libcurl cannot be initialized")
     }
     self.handle = handle
@@ -22,15 +22,15 @@ final class CurlHandle: @unchecked Sendable {
   }
 
   deinit {
-    curl_easy_cleanup(handle)
+    curl.pointee.easy_cleanup(handle)
     errorText.deallocate()
   }
 
   func perform(
     _ request: HTTPRequest, to endpoint: Endpoint, _ settings: CurlSettings
   ) throws(TransportError) -> HTTPResponse {
-    let lines = try HeaderLines(request)
-    curl_easy_reset(handle)
+    let lines = try HeaderLines(request, curl)
+    curl.pointee.easy_reset(handle)
     errorText[0] = 0
     set(pointer: errorText, for: CURLOPT_ERRORBUFFER)
     configure(settings, for: endpoint)
@@ -42,11 +42,11 @@ final class CurlHandle: @unchecked Sendable {
     let exchange = CurlExchange(request, largestResponse: settings.largestResponse)
     return try withExtendedLifetime((lines, exchange)) { () throws(TransportError) in
       attach(exchange, method: request.method)
-      let code = curl_easy_perform(handle)
+      let code = curl.pointee.easy_perform(handle)
       if let failure = exchange.failure { throw failure }
       guard code == CURLE_OK else { throw error(code) }
       var status = 0
-      iamdrill_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+      iamdrill_curl_get_long(curl, handle, CURLINFO_RESPONSE_CODE, &status)
       return HTTPResponse(status: status, headers: exchange.headers.headers, body: .bytes(exchange.received))
     }
   }
@@ -64,38 +64,38 @@ final class CurlHandle: @unchecked Sendable {
   private func attach(_ exchange: CurlExchange, method: String) {
     let context = Unmanaged.passUnretained(exchange).toOpaque()
     set(pointer: context, for: CURLOPT_WRITEDATA)
-    iamdrill_curl_set_data_callback(handle, CURLOPT_WRITEFUNCTION, CurlExchange.receiveBody)
+    iamdrill_curl_set_data_callback(curl, handle, CURLOPT_WRITEFUNCTION, CurlExchange.receiveBody)
     set(pointer: context, for: CURLOPT_HEADERDATA)
-    iamdrill_curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION, CurlExchange.receiveHeader)
+    iamdrill_curl_set_data_callback(curl, handle, CURLOPT_HEADERFUNCTION, CurlExchange.receiveHeader)
     if method == "HEAD" { set(long: 1, for: CURLOPT_NOBODY) }
     guard exchange.hasBody else { return }
     set(long: 1, for: CURLOPT_UPLOAD)
     set(pointer: context, for: CURLOPT_READDATA)
-    iamdrill_curl_set_data_callback(handle, CURLOPT_READFUNCTION, CurlExchange.sendBody)
+    iamdrill_curl_set_data_callback(curl, handle, CURLOPT_READFUNCTION, CurlExchange.sendBody)
     set(pointer: context, for: CURLOPT_SEEKDATA)
-    iamdrill_curl_set_seek_callback(handle, CurlExchange.rewindBody)
-    iamdrill_curl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(exchange.bodyLength ?? -1))
+    iamdrill_curl_set_seek_callback(curl, handle, CurlExchange.rewindBody)
+    iamdrill_curl_set_offset(curl, handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(exchange.bodyLength ?? -1))
   }
 
   // Every option that is set here exists in the libcurl this was compiled against, so the results say nothing.
 
   private func set(long value: Int, for option: CURLoption) {
-    iamdrill_curl_set_long(handle, option, value)
+    iamdrill_curl_set_long(curl, handle, option, value)
   }
 
   /// libcurl copies the text.
   private func set(string value: String, for option: CURLoption) {
-    iamdrill_curl_set_string(handle, option, value)
+    iamdrill_curl_set_string(curl, handle, option, value)
   }
 
   private func set(pointer value: UnsafeMutableRawPointer?, for option: CURLoption) {
-    iamdrill_curl_set_pointer(handle, option, value)
+    iamdrill_curl_set_pointer(curl, handle, option, value)
   }
 
   private func error(_ code: CURLcode) -> TransportError {
     let detail = String(cString: errorText)
-    let message = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-    return TransportError(Self.kind(of: code), message)
+    let text = curl.pointee.easy_strerror(code).map { String(cString: $0) }
+    return TransportError(Self.kind(of: code), detail.isEmpty ? text ?? "error \(code.rawValue)" : detail)
   }
 
   private static func kind(of code: CURLcode) -> TransportError.Kind {
@@ -113,8 +113,10 @@ final class CurlHandle: @unchecked Sendable {
 /// The header lines of a request as libcurl takes them.
 private final class HeaderLines {
   let list: UnsafeMutablePointer<curl_slist>?
+  private let curl: UnsafePointer<iamdrill_curl>
 
-  init(_ request: HTTPRequest) throws(TransportError) {
+  init(_ request: HTTPRequest, _ curl: UnsafePointer<iamdrill_curl>) throws(TransportError) {
+    self.curl = curl
     try Self.check(request)
     var lines = request.headers.fields.map { field in
       // libcurl takes `Name:` as "leave this header out", and `Name;` as one without a value.
@@ -126,8 +128,8 @@ private final class HeaderLines {
     }
     var list: UnsafeMutablePointer<curl_slist>?
     for line in lines {
-      guard let longer = curl_slist_append(list, line) else {
-        curl_slist_free_all(list)
+      guard let longer = curl.pointee.slist_append(list, line) else {
+        curl.pointee.slist_free_all(list)
         throw TransportError(.other, "out of memory")
       }
       list = longer
@@ -135,7 +137,7 @@ private final class HeaderLines {
     self.list = list
   }
 
-  deinit { curl_slist_free_all(list) }
+  deinit { curl.pointee.slist_free_all(list) }
 
   /// Whatever would make libcurl write another request than the one that was signed.
   private static func check(_ request: HTTPRequest) throws(TransportError) {
