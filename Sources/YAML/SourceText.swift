@@ -88,11 +88,24 @@ struct SourceText {
 
   /// The place of libyaml's mark.
   func mark(scalar index: Int) -> YAMLMark {
-    var (low, high) = (0, checkpoints.count)
+    var checkpoint = 0
+    return mark(scalar: index, from: &checkpoint)
+  }
+
+  /// The same, looked for from the checkpoint of another mark on. Marks mostly ascend, and are near one another.
+  func mark(scalar index: Int, from checkpoint: inout Int) -> YAMLMark {
+    var (low, high) = (checkpoints[checkpoint].scalars <= index ? checkpoint : 0, checkpoints.count)
+    var step = 1
+    while low + step < high, checkpoints[low + step].scalars <= index {
+      low += step
+      step *= 2
+    }
+    high = min(high, low + step)
     while high - low > 1 {
       let middle = (low + high) / 2
       if checkpoints[middle].scalars <= index { low = middle } else { high = middle }
     }
+    checkpoint = low
     return walk(from: low) { scalars, _ in scalars >= index }
   }
 

@@ -4,6 +4,8 @@ struct TreeBuilder: ~Copyable {
   private var parser: LibYAMLParser
   private let limits: YAMLLimits
 
+  /// Where the latest mark was found.
+  private var checkpoint = 0
   private var nodes = 0
   /// The greatest depth since an anchored node began.
   private var deepest = 0
@@ -93,12 +95,12 @@ struct TreeBuilder: ~Copyable {
 
   private mutating func mapping(depth: Int) throws(YAMLError) -> ([YAMLEntry], end: Event) {
     var entries: [YAMLEntry] = []
-    var seen: [ExactText: Int] = [:]
+    var seen = SeenKeys()
     while true {
       let event = try next()
       if case .mappingEnd = event.kind { return (entries, event) }
       let key = try key(event, depth: depth)
-      if let first = seen.updateValue(entries.count, forKey: ExactText(key.string ?? "")) {
+      if let first = seen.firstIndex(of: key.string ?? "", in: entries) {
         throw YAMLError(
           "the key \(YAMLError.quoted(key.string ?? "")) occurs twice", at: key.range,
           related: YAMLError.Related("first here", at: entries[first].key.range))
@@ -170,9 +172,9 @@ struct TreeBuilder: ~Copyable {
 
   // MARK: Places
 
-  private func range(of event: Event) -> YAMLRange {
-    let start = text.mark(scalar: event.start)
-    let end = text.mark(scalar: event.end)
+  private mutating func range(of event: Event) -> YAMLRange {
+    let start = text.mark(scalar: event.start, from: &checkpoint)
+    let end = text.mark(scalar: event.end, from: &checkpoint)
     guard case .scalar(_, let style) = event.kind, style == .literal || style == .folded else {
       return YAMLRange(start: start, end: end)
     }
@@ -185,5 +187,21 @@ struct TreeBuilder: ~Copyable {
     if isFlow, end.end > end.start { return YAMLRange(start: begin.start, end: text.mark(scalar: end.end)) }
     let last = max(last?.range.end ?? begin.end, begin.start)
     return YAMLRange(start: begin.start, end: text.trimmed(last, notBefore: begin.start))
+  }
+}
+
+/// The keys of a mapping so far. Most mappings have a few, which are compared sooner than hashed; however many there are,
+/// finding one must not take longer and longer.
+private struct SeenKeys {
+  private static let fewest = 16
+
+  private var indices: [ExactText: Int] = [:]
+
+  /// Where `key` stands among `entries` already; `nil` where it does not, and is the next of them.
+  mutating func firstIndex(of key: String, in entries: [YAMLEntry]) -> Int? {
+    let key = ExactText(key)
+    guard entries.count >= Self.fewest else { return entries.firstIndex { ExactText($0.name) == key } }
+    for index in indices.count..<entries.count { indices[ExactText(entries[index].name)] = index }
+    return indices[key]
   }
 }

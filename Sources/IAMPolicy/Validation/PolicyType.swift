@@ -102,6 +102,7 @@ public enum PolicySize {
   }
 
   /// The bytes of `text` without white space: "IAM doesn't count white space when calculating the size of a policy".
+  @inlinable
   public static func counted(_ text: some Sequence<UInt8>) -> Int {
     text.reduce(0) { $0 + ($1 == 32 || (9...13).contains($1) ? 0 : 1) }
   }

@@ -4,27 +4,38 @@
 /// have thousands of actions, of which nothing can be said.
 public enum ServiceActions {
   /// The actions of a service, in their own spelling; `nil` for a service that is not known whole.
-  public static func names(of service: String) -> [String]? { tables[ASCII.lower(service)]?.names }
+  public static func names(of service: String) -> [String]? { table(of: service)?.names.map { String($0) } }
 
   /// Whether some action of the service is matched by `pattern`, the part behind the colon; `nil` where the service is not
   /// known whole.
   public static func exists(_ pattern: String, in service: String) -> Bool? {
-    guard let table = tables[ASCII.lower(service)] else { return nil }
-    let pattern = ASCII.lower(pattern)
-    if table.lowercased.contains(pattern) { return true }
-    let glob = Glob(pattern)
-    return glob.literal == nil && table.lowercased.contains { glob.matches($0) }
+    guard let table = table(of: service) else { return nil }
+    let glob = Glob(ASCII.lower(pattern))
+    return table.lowercased.contains { glob.matches($0) }
   }
 
+  /// Each is made when it is first asked for: most policies are about one service, and every start would wait for the rest.
   private struct Table: Sendable {
-    var names: [String]
-    var lowercased: Set<String>
+    var names: [Substring]
+    /// In the bytes that patterns are matched with.
+    var lowercased: [[UInt8]]
 
     init(_ text: String) {
-      names = text.split(whereSeparator: \.isWhitespace).map(String.init)
-      lowercased = Set(names.map(ASCII.lower))
+      names = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { Substring($0) }
+      lowercased = names.map { $0.utf8.map { ASCII.lower($0) } }
     }
   }
 
-  private static let tables = ["iam": Table(iam), "sts": Table(sts), "s3": Table(s3)]
+  private static let iamTable = Table(iam)
+  private static let stsTable = Table(sts)
+  private static let s3Table = Table(s3)
+
+  private static func table(of service: String) -> Table? {
+    switch ASCII.lower(service) {
+    case "iam": iamTable
+    case "sts": stsTable
+    case "s3": s3Table
+    default: nil
+    }
+  }
 }

@@ -2,8 +2,25 @@
 struct FormatChecker {
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter name: what the node is, for messages: `'steps'`.
-  mutating func check(_ node: FileNode, _ format: Format, name: String) {
+  /// What a node is, for messages. Nearly all nodes have none, so it is put into words only where there is one.
+  enum Name: CustomStringConvertible, ExpressibleByStringLiteral {
+    case words(String)
+    /// The value of a key: `steps`.
+    case key(String)
+    indirect case element(of: Name)
+
+    init(stringLiteral words: String) { self = .words(words) }
+
+    var description: String {
+      switch self {
+      case .words(let words): words
+      case .key(let key): "`\(key)`"
+      case .element(let list): "an element of \(list)"
+      }
+    }
+  }
+
+  mutating func check(_ node: FileNode, _ format: Format, name: Name) {
     switch format {
     case .text(let form): checkText(node, form, name: name)
     case .choice(let choices): checkChoice(node, choices, name: name)
@@ -15,14 +32,15 @@ struct FormatChecker {
     case .mappingTree: if node.entries == nil { wrong(node, name, "must be a mapping") }
     case .list(let format):
       guard let elements = node.elements else { return wrong(node, name, "must be a list") }
-      for element in elements { check(element, format, name: "an element of \(name)") }
+      let name = Name.element(of: name)
+      for element in elements { check(element, format, name: name) }
     case .map(let format, let key): checkMap(node, format, key, name: name)
     case .object(let object): checkObject(node, object(), name: name)
     case .either(let formats): checkEither(node, formats, name: name)
     }
   }
 
-  private mutating func wrong(_ node: FileNode, _ name: String, _ must: String, notes: [Diagnostic.Note] = []) {
+  private mutating func wrong(_ node: FileNode, _ name: Name, _ must: String, notes: [Diagnostic.Note] = []) {
     if node.isMissing {
       diagnostics.append(.error("\(name) has no value", at: node.range, notes: notes))
     } else {
@@ -31,7 +49,7 @@ struct FormatChecker {
     }
   }
 
-  private mutating func checkText(_ node: FileNode, _ form: Format.TextForm, name: String) {
+  private mutating func checkText(_ node: FileNode, _ form: Format.TextForm, name: Name) {
     guard let text = node.text?.value, !node.isMissing else {
       return wrong(node, name, "must be text")
     }
@@ -45,38 +63,37 @@ struct FormatChecker {
     }
   }
 
-  private mutating func checkChoice(_ node: FileNode, _ choices: [String], name: String) {
+  private mutating func checkChoice(_ node: FileNode, _ choices: [String], name: Name) {
     guard let text = node.text?.value else { return wrong(node, name, "must be text") }
     guard !choices.contains(text) else { return }
     let must = choices.count == 1 ? "must be `\(choices[0])`" : "must be one of \(choices.joined(separator: ", "))"
     diagnostics.append(.error("\(name) \(must)", at: node.range, label: Suggestion.label(for: text, among: choices)))
   }
 
-  private mutating func checkMap(_ node: FileNode, _ format: Format, _ key: Format.MapKey, name: String) {
+  private mutating func checkMap(_ node: FileNode, _ format: Format, _ key: Format.MapKey, name: Name) {
     guard let entries = node.entries else { return wrong(node, name, "must be a mapping") }
     for entry in entries {
       if case .name(let what) = key, !Identifier.isValid(entry.key.value) {
         diagnostics.append(
           .error("\(what) is made of letters, digits, `_` and `-`, at most \(Identifier.longest)", at: entry.key.range))
       }
-      check(entry.value, format, name: "`\(entry.key.value)`")
+      check(entry.value, format, name: .key(entry.key.value))
     }
   }
 
-  private mutating func checkEither(_ node: FileNode, _ formats: [Format], name: String) {
+  private mutating func checkEither(_ node: FileNode, _ formats: [Format], name: Name) {
     if let format = formats.first(where: { $0.takes(node) }) { return check(node, format, name: name) }
     wrong(node, name, "must be \(formats.map(\.kind).joined(separator: " or "))")
   }
 
-  private mutating func checkObject(_ node: FileNode, _ object: ObjectFormat, name: String) {
+  private mutating func checkObject(_ node: FileNode, _ object: ObjectFormat, name: Name) {
     guard let entries = node.entries else {
       return wrong(node, name, "must be a mapping: \(object.name)")
     }
-    // A key that is misspelt counts as the one that was meant: it is not reported as missing as well.
-    let names = object.keys.map(\.name)
     var given = Set(entries.map(\.key.value))
+    // A key that is misspelt counts as the one that was meant: it is not reported as missing as well.
     for key in given where object[key] == nil {
-      if let meant = Suggestion.closest(to: key, among: names) { given.insert(meant) }
+      if let meant = Suggestion.closest(to: key, among: object.keys.map(\.name)) { given.insert(meant) }
     }
     for choices in object.exactlyOne {
       checkExactlyOne(choices, of: entries, given, object, node)
@@ -103,7 +120,7 @@ struct FormatChecker {
       diagnostics.append(
         .error("`\(key)` makes sense only beside \(Self.alternatives(meaning.beside))", at: entry.key.range))
     }
-    check(entry.value, meaning.format, name: "`\(key)`")
+    check(entry.value, meaning.format, name: .key(key))
   }
 
   private mutating func checkExactlyOne(
