@@ -84,8 +84,21 @@ package enum PercentEncoding {
   /// The text behind the encoded `bytes`, or `nil` where what they decode to is not UTF-8.
   @usableFromInline
   package static func decodeText(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> String? {
-    guard isEncoded(bytes, plusIsSpace: plusIsSpace) else { return String(validating: bytes, as: UTF8.self) }
-    return String(validating: decode(bytes: Array(bytes), plusIsSpace: plusIsSpace), as: UTF8.self)
+    bytes.withUnsafeBufferPointer { decodeText($0, plusIsSpace: plusIsSpace) }
+  }
+
+  static func decodeText(_ bytes: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> String? {
+    // Most texts have nothing to decode, and are ASCII, about which there is nothing to be found out.
+    var (isEncoded, all) = (false, UInt8(0))
+    for byte in bytes {
+      all |= byte
+      if byte == UInt8(ascii: "%") || (plusIsSpace && byte == UInt8(ascii: "+")) { isEncoded = true }
+    }
+    guard isEncoded else {
+      return all < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    }
+    let decoded = decode(bytes: Array(bytes), plusIsSpace: plusIsSpace)
+    return String(validating: decoded, as: UTF8.self)
   }
 
   /// The text behind `text`, or `nil` where its bytes are not UTF-8.

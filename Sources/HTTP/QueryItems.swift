@@ -35,18 +35,29 @@ package struct QueryItems: Sendable, Hashable {
   @usableFromInline
   package init?(parsing bytes: [UInt8], plusIsSpace: Bool) {
     items = []
-    for piece in bytes.split(separator: UInt8(ascii: "&")) {
-      let equals = piece.firstIndex(of: UInt8(ascii: "="))
-      let start = piece[..<(equals ?? piece.endIndex)]
-      guard let name = PercentEncoding.decodeText(start, plusIsSpace: plusIsSpace) else { return nil }
-      guard let equals else {
-        items.append(Item(name: name, value: nil))
-        continue
+    let isWhole = bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+        defer { start = end + 1 }
+        guard start < end else { continue }
+        guard let item = Self.item(UnsafeBufferPointer(rebasing: bytes[start..<end]), plusIsSpace: plusIsSpace) else {
+          return false
+        }
+        items.append(item)
       }
-      let rest = piece[(equals + 1)...]
-      guard let value = PercentEncoding.decodeText(rest, plusIsSpace: plusIsSpace) else { return nil }
-      items.append(Item(name: name, value: value))
+      return true
     }
+    guard isWhole else { return nil }
+  }
+
+  private static func item(_ piece: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> Item? {
+    let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.count
+    let (name, rest) = (UnsafeBufferPointer(rebasing: piece[..<equals]), piece[equals...].dropFirst())
+    guard let name = PercentEncoding.decodeText(name, plusIsSpace: plusIsSpace) else { return nil }
+    guard equals < piece.count else { return Item(name: name, value: nil) }
+    let value = PercentEncoding.decodeText(UnsafeBufferPointer(rebasing: rest), plusIsSpace: plusIsSpace)
+    return value.map { Item(name: name, value: $0) }
   }
 
   /// The value of the first pair named `name`, the empty string where that pair has no `=`; `nil` where there is none.

@@ -15,7 +15,10 @@ enum XMLPreflight {
     var attributes = 0
     var attributesBeforeTag = 0
     var namespaces = 0
-    for (offset, byte) in bytes.enumerated() {
+    for offset in bytes.indices {
+      let byte = bytes[offset]
+      // All that is looked for but the `x` stands before the letters, of which nearly everything is made.
+      if byte > UInt8(ascii: "="), byte != UInt8(ascii: "x") { continue }
       switch byte {
       case 0: return error("a NUL character", at: offset, in: bytes)
       case UInt8(ascii: "<"):

@@ -31,9 +31,11 @@ package enum AWSTimestamp {
       text.append(UInt8(ascii: "Z"))
     case .httpDate:
       let weekday = whole.flooredQuotient(by: 86_400).flooredRemainder(by: 7)
-      text.append(contentsOf: "\(weekdays[weekday]), ".utf8)
+      text.append(contentsOf: weekdays[weekday].utf8)
+      text.append(contentsOf: ", ".utf8)
       append(civil.day, digits: 2, then: " ", to: &text)
-      text.append(contentsOf: "\(months[civil.month - 1]) ".utf8)
+      text.append(contentsOf: months[civil.month - 1].utf8)
+      text.append(UInt8(ascii: " "))
       append(civil.year, digits: 4, then: " ", to: &text)
       append(time: time, to: &text)
       text.append(contentsOf: " GMT".utf8)
@@ -76,12 +78,10 @@ package enum AWSTimestamp {
   }
 
   private static func append(_ number: Int, digits: Int, then separator: StaticString, to text: inout [UInt8]) {
-    var divisor = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      text.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-      divisor /= 10
-    }
+    if digits > 3 { text.append(UInt8(ascii: "0") + UInt8(number / 1000 % 10)) }
+    if digits > 2 { text.append(UInt8(ascii: "0") + UInt8(number / 100 % 10)) }
+    text.append(UInt8(ascii: "0") + UInt8(number / 10 % 10))
+    text.append(UInt8(ascii: "0") + UInt8(number % 10))
     separator.withUTF8Buffer { text.append(contentsOf: $0) }
   }
 }

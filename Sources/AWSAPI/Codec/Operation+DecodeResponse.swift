@@ -78,7 +78,7 @@ extension Operation {
       headers: response.headers)
     // An answer to HEAD has no body; a proxy's may be HTML.
     guard let first = bytes.first(where: { $0 > 0x20 }), first == UInt8(ascii: "<"),
-      response.headers["Content-Type"]?.contains("html") != true
+      response.headers["Content-Type"]?.hasPrefix("text/html") != true
     else { return DecodedResponse(outcome: .failure(nameless), document: nil, requestID: requestID) }
     let document = try XMLDocument(parsing: bytes)
     let root = document.root

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text that is ordered and compared by its UTF-8 bytes.
 ///
 /// S3 lists keys in that order and takes two keys for the same only where their bytes are; `String` orders by Unicode
@@ -24,21 +26,20 @@ package struct UTF8Key: Sendable, Codable {
 
 extension UTF8Key: Comparable, Hashable {
   package static func == (left: UTF8Key, right: UTF8Key) -> Bool {
-    left.withBytes { left in
-      right.withBytes { left.count == $0.count && left.elementsEqual($0) }
-    }
+    left.string.utf8.count == right.string.utf8.count && left.order(before: right) == 0
   }
 
   package static func < (left: UTF8Key, right: UTF8Key) -> Bool {
-    left.withBytes { left in
-      right.withBytes { right in
-        let common = min(left.count, right.count)
-        var index = 0
-        while index < common {
-          if left[index] != right[index] { return left[index] < right[index] }
-          index += 1
-        }
-        return left.count < right.count
+    let order = left.order(before: right)
+    return order == 0 ? left.string.utf8.count < right.string.utf8.count : order < 0
+  }
+
+  /// Less than zero where the first differing byte is less than the other's; zero where one begins with the other.
+  private func order(before other: UTF8Key) -> Int32 {
+    withBytes { bytes in
+      other.withBytes { others in
+        guard let left = bytes.baseAddress, let right = others.baseAddress else { return 0 }
+        return memcmp(left, right, min(bytes.count, others.count))
       }
     }
   }

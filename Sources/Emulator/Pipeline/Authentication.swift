@@ -92,11 +92,16 @@ struct Authentication {
 /// The names of regions, as far as their form tells them: `eu-central-1`, `us-gov-west-1`.
 enum RegionName {
   static func isWellFormed(_ name: String) -> Bool {
-    let parts = Array(name.utf8).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count >= 3, parts.count <= 5, let number = parts.last, number.count == 1 else { return false }
-    let areLetters = parts.dropLast().allSatisfy { part in
-      part.count >= 2 && part.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    var (words, letters) = (0, 0)
+    var bytes = name.utf8[...]
+    guard let number = bytes.popLast(), (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(number) else { return false }
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): letters += 1
+      case UInt8(ascii: "-") where letters >= 2: (words, letters) = (words + 1, 0)
+      default: return false
+      }
     }
-    return areLetters && number.allSatisfy { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+    return (2...4).contains(words) && letters == 0
   }
 }

@@ -49,9 +49,18 @@ package struct Authorizer: Sendable {
 }
 
 /// One permission that was asked for: the question, what was held against it, and the answer.
-package struct PermissionCheck: Sendable {
-  package var permission: Permission
-  package var request: AuthorizationRequest
-  package var layers: PolicyLayers
-  package var decision: Decision
+///
+/// A class for the same reason as ``DecisionRecord``, which holds it.
+package final class PermissionCheck: Sendable {
+  package let permission: Permission
+  package let request: AuthorizationRequest
+  package let layers: PolicyLayers
+  package let decision: Decision
+
+  init(permission: Permission, request: AuthorizationRequest, layers: PolicyLayers, decision: Decision) {
+    self.permission = permission
+    self.request = request
+    self.layers = layers
+    self.decision = decision
+  }
 }

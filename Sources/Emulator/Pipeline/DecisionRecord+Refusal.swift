@@ -6,13 +6,13 @@ import SigV4
 extension DecisionRecord {
   /// The record of a request whose signature is refused.
   /// - Parameter signature: so far as it could be read.
-  init(
+  convenience init(
     refusing request: HTTPRequest, of service: Service, _ signature: PresentedSignature?, _ error: AWSError,
     requestID: String, date: Date
   ) {
     self.init(
       requestID: requestID, date: date, operation: Self.operation(of: request, service)?.qualifiedName ?? "",
-      callerARN: "*", checks: [], refusal: Refusal(code: error.code, accessKeyID: signature?.accessKeyID))
+      callerARN: "*", account: nil, checks: [], refusal: Refusal(code: error.code, accessKeyID: signature?.accessKeyID))
   }
 
   /// The operation that a request seems to ask for.

@@ -3,19 +3,21 @@ package import IAMPolicy
 import Synchronization
 
 /// What was decided about one request.
-package struct DecisionRecord: Sendable {
-  package var requestID: String
-  package var date: Date
+///
+/// A class, because the log, exchanges and results hand it on and nothing changes it: a copy costs one reference count.
+package final class DecisionRecord: Sendable {
+  package let requestID: String
+  package let date: Date
   /// The operation as scenarios call it, `sts:AssumeRole`; empty where a request that was refused names none.
-  package var operation: String
+  package let operation: String
   /// Who asked; `*` where nobody signed.
-  package var callerARN: String
+  package let callerARN: String
   /// The account the caller acts in; `nil` where nobody signed.
-  package var account: String?
+  package let account: String?
   /// The permissions that were asked for, in order, up to the first that was refused.
-  package var checks: [PermissionCheck]
+  package let checks: [PermissionCheck]
   /// Why no permission was asked for: the signature was refused. Then nobody knows who asked.
-  package var refusal: Refusal?
+  package let refusal: Refusal?
 
   /// A signature that was refused.
   package struct Refusal: Sendable, Hashable {
@@ -23,6 +25,19 @@ package struct DecisionRecord: Sendable {
     package var code: String
     /// The key that the request named.
     package var accessKeyID: String?
+  }
+
+  init(
+    requestID: String, date: Date, operation: String, callerARN: String, account: String?, checks: [PermissionCheck],
+    refusal: Refusal? = nil
+  ) {
+    self.requestID = requestID
+    self.date = date
+    self.operation = operation
+    self.callerARN = callerARN
+    self.account = account
+    self.checks = checks
+    self.refusal = refusal
   }
 
   /// The check that decided: the refused one, or else the first.

@@ -194,19 +194,23 @@ struct Exchange {
   private func authorize(_ call: Call, notesPermission: Bool = true) throws(AWSError) -> Bool {
     let permissions = try service.implementation.permissions(of: call, in: known)
     let authorizer = Authorizer(call, in: known)
-    var record = DecisionRecord(
-      requestID: stamp.requestID, date: now, operation: call.operation.qualifiedName, callerARN: call.caller.arn,
-      account: call.caller.accountID, checks: [])
+    var checks: [PermissionCheck] = []
     for permission in permissions {
       let check = authorizer.check(permission)
-      record.checks.append(check)
+      checks.append(check)
       guard check.decision.isAllowed else {
-        emulator.log.append(record)
+        emulator.log.append(record(of: call, checks))
         throw service.implementation.refusal(of: check, for: call, in: known)
       }
     }
-    if notesPermission { emulator.log.append(record) }
+    if notesPermission { emulator.log.append(record(of: call, checks)) }
     return true
+  }
+
+  private func record(of call: Call, _ checks: [PermissionCheck]) -> DecisionRecord {
+    DecisionRecord(
+      requestID: stamp.requestID, date: now, operation: call.operation.qualifiedName, callerARN: call.caller.arn,
+      account: call.caller.accountID, checks: checks)
   }
 
   /// - Returns: the answer, and the number of the change that it rests on.

@@ -4,10 +4,11 @@ import IAMPolicy
 package struct RefusalMessage: Sendable {
   package var text: String
 
-  /// - Parameter check: where its permission names the resource by an empty text, the message names none.
-  package init(_ check: PermissionCheck, caller: String) {
+  /// - Parameter resource: how the resource is named, where not as the permission names it; the message names none where
+  ///   that is an empty text.
+  package init(_ check: PermissionCheck, caller: String, resource: String? = nil) {
     text = "User: \(caller) is not authorized to perform: \(check.permission.action)"
-    let resource = check.permission.resourceInMessage ?? check.permission.resource
+    let resource = resource ?? check.permission.resourceInMessage ?? check.permission.resource
     if !resource.isEmpty { text += " on resource: \(resource)" }
     text += DenialMessage.reason(for: check.decision, action: check.permission.action)
   }

@@ -14,8 +14,8 @@ struct Denial: Sendable {
   /// What `exchange` says of being refused; `nil` where it is not a refusal.
   init?(_ exchange: Exchange) {
     guard case .failure(let error) = exchange.outcome, Self.isRefusal(error) else { return nil }
-    let told = Phrases(error.message)
     guard let decision = exchange.decision, !decision.isAllowed else {
+      let told = Phrases(error.message)
       (kind, layer) = (told.kind, told.layer)
       return
     }
@@ -60,15 +60,18 @@ struct Denial: Sendable {
 extension StringProtocol {
   /// Where `needle` first stands, byte for byte.
   func range(ofText needle: String) -> Range<Index>? {
-    let pattern = Array(needle.utf8)
-    guard let first = pattern.first else { return startIndex..<startIndex }
-    var start = startIndex
-    while let candidate = utf8[start...].firstIndex(of: first) {
-      if utf8[candidate...].starts(with: pattern) {
-        return candidate..<utf8.index(candidate, offsetBy: pattern.count)
+    var (text, needle) = (String(self), needle)
+    let offset = text.withUTF8 { text in
+      needle.withUTF8 { needle in
+        guard let first = needle.first else { return Int?(0) }
+        return text.indices.dropLast(needle.count - 1).first { offset in
+          text[offset] == first && text[offset...].starts(with: needle)
+        }
       }
-      start = utf8.index(after: candidate)
     }
-    return nil
+    return offset.map { offset in
+      let start = utf8.index(startIndex, offsetBy: offset)
+      return start..<utf8.index(start, offsetBy: needle.utf8.count)
+    }
   }
 }

@@ -106,13 +106,14 @@ extension UInt8 {
 /// Bytes after an escape syntax was undone, with where each came from.
 struct DecodedView {
   var bytes: [UInt8]
-  /// Where each byte starts in the text that is written; one more for the end.
-  private var starts: [Int]
+  /// Where each byte starts in the text that is written; one more for the end. `nil` for the text itself, in which each
+  /// starts where it is.
+  private var starts: [Int]?
 
   /// The text itself.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    starts = Array(0...bytes.count)
+    starts = nil
   }
 
   private init(bytes: [UInt8], starts: [Int]) {
@@ -121,8 +122,10 @@ struct DecodedView {
   }
 
   func sourceRange(_ range: Range<Int>) -> Range<Int> {
-    starts[range.lowerBound]..<starts[range.upperBound]
+    start(of: range.lowerBound)..<start(of: range.upperBound)
   }
+
+  private func start(of index: Int) -> Int { starts?[index] ?? index }
 
   /// The view behind this one, or `nil` where nothing in it is escaped in this way.
   func undoing(_ syntax: EscapeSyntax) -> DecodedView? {
@@ -135,7 +138,7 @@ struct DecodedView {
     var isChanged = false
     while position < bytes.count {
       decoded += bytes[position..<next]
-      origins += starts[position..<next]
+      for index in position..<next { origins.append(start(of: index)) }
       position = next
       guard position < bytes.count else { break }
       if let (replacement, length) = syntax.escape(in: bytes, at: position) {
@@ -143,17 +146,17 @@ struct DecodedView {
         decoded += replacement
         // All bytes of a character that was one escape start where it starts, or taking out the later ones would leave
         // a part of it.
-        for _ in replacement { origins.append(starts[position]) }
+        for _ in replacement { origins.append(start(of: position)) }
         position += length
       } else {
         decoded.append(bytes[position])
-        origins.append(starts[position])
+        origins.append(start(of: position))
         position += 1
       }
       next = bytes[position...].firstIndex(of: syntax.introducer) ?? bytes.count
     }
     guard isChanged else { return nil }
-    origins.append(starts[bytes.count])
+    origins.append(start(of: bytes.count))
     return DecodedView(bytes: decoded, starts: origins)
   }
 }

@@ -152,10 +152,9 @@ enum Base64Forms {
       let form = form(of: bytes, offset: offset)
       guard form.count >= shortest else { continue }
       forms.append(form)
-      let urlSafe = form.map {
-        $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
-      }
-      if urlSafe != form { forms.append(urlSafe) }
+      guard form.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }) else { continue }
+      forms.append(
+        form.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 })
     }
     return forms
   }
@@ -164,18 +163,19 @@ enum Base64Forms {
 
   /// The characters that depend on `bytes` alone, where they start `offset` bytes into a group of three.
   private static func form(of bytes: [UInt8], offset: Int) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count * 4 / 3)
     // The first bits belong to a character that depends on the byte before as well.
     var (bits, count) = (UInt32(0), -(6 - offset * 8 % 6) % 6)
-    for byte in bytes {
-      bits = bits << 8 | UInt32(byte)
-      count += 8
-      while count >= 6 {
-        count -= 6
-        result.append(alphabet[Int(bits >> UInt32(count) & 63)])
+    let alphabet = alphabet
+    return [UInt8](unsafeUninitializedCapacity: bytes.count * 4 / 3 + 1) { result, length in
+      for byte in bytes {
+        bits = bits << 8 | UInt32(byte)
+        count += 8
+        while count >= 6 {
+          count -= 6
+          result[length] = alphabet[Int(bits >> UInt32(count) & 63)]
+          length += 1
+        }
       }
     }
-    return result
   }
 }

@@ -75,7 +75,7 @@ struct ScenarioRun {
         }
         throw Problem("the clock of the target \(target.name) cannot be moved", at: duration.range)
       }
-      result.outcome = "It is now \(target.now.formatted(.iso8601))."
+      result.outcome = "It is now \(AWSTimestamp.text(target.now, .iso8601))."
     case .presign(let call, let expires): try presign(call, expires: expires, of: step, &result)
     case .fetch(let fetch): try carryOut(fetch, of: step, &result)
     case .switchRole(let form): try link(form, of: step, &result)

@@ -23,7 +23,11 @@ package enum AmazonDate {
 
   /// The point in time behind `text`, or `nil` where it is not of the form or names no day.
   package static func parse(_ text: String) -> Date? {
-    let bytes = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { parse(bytes: $0) }
+  }
+
+  private static func parse(bytes: UnsafeBufferPointer<UInt8>) -> Date? {
     guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
       let year = number(bytes[0..<4]), let month = number(bytes[4..<6]), let day = number(bytes[6..<8]),
       let hour = number(bytes[9..<11]), let minute = number(bytes[11..<13]), let second = number(bytes[13..<15])
@@ -95,7 +99,7 @@ extension AmazonDate {
     value >= 0 ? value / divisor : (value + 1) / divisor - 1
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+  private static func number(_ digits: some Collection<UInt8>) -> Int? {
     guard (1...4).contains(digits.count) else { return nil }
     var value = 0
     for digit in digits {

@@ -7,8 +7,7 @@ package import HTTP
 package struct CanonicalRequest: Sendable {
   /// The UTF-8 bytes of the text whose hash is signed. Bytes, because every request that is served is put into this form.
   package let bytes: [UInt8]
-  /// The names of the signed headers, sorted and joined by semicolons.
-  package let signedHeaders: String
+  private let signedNames: Range<Int>
 
   /// How the path is put into the canonical form.
   package enum PathRule: Sendable {
@@ -28,26 +27,47 @@ package struct CanonicalRequest: Sendable {
     _ request: HTTPRequest, signedHeaders: [String], payloadHash: String, pathRule: PathRule,
     excludedQuery: String? = nil
   ) {
-    let target = Array(request.target.utf8)
-    let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
-    let names = signedHeaders.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    var writer = CanonicalWriter(capacity: 512 + target.count)
+    let names = Self.sorted(signedHeaders)
+    var writer = CanonicalWriter(capacity: 512 + request.target.utf8.count)
     writer.line(request.method)
-    writer.path(target[..<mark], rule: pathRule)
-    writer.query(target[mark...].dropFirst(), excluding: excludedQuery)
+    var target = request.target
+    target.withUTF8 { target in
+      let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
+      writer.path(UnsafeBufferPointer(rebasing: target[..<mark]), rule: pathRule)
+      writer.query(UnsafeBufferPointer(rebasing: target[mark...].dropFirst()), excluding: excludedQuery)
+    }
     for name in names { writer.header(name, in: request.headers) }
-    self.signedHeaders = names.joined(separator: ";")
     writer.line("")
-    writer.line(self.signedHeaders)
-    writer.append(payloadHash.utf8)
+    let start = writer.bytes.count
+    for (index, name) in names.enumerated() {
+      if index > 0 { writer.append(";") }
+      writer.append(name)
+    }
+    signedNames = start..<writer.bytes.count
+    writer.line("")
+    writer.append(payloadHash)
     bytes = writer.bytes
+  }
+
+  /// Most clients list the names in their order.
+  private static func sorted(_ names: [String]) -> [String] {
+    let isBefore = { (left: String, right: String) in left.utf8.lexicographicallyPrecedes(right.utf8) }
+    let isSorted = names.indices.dropFirst().allSatisfy { !isBefore(names[$0], names[$0 - 1]) }
+    return isSorted ? names : names.sorted(by: isBefore)
   }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The text that is signed, for this request at `date` in `scope`.
-  package func stringToSign(date: String, scope: CredentialScope) -> String {
-    "AWS4-HMAC-SHA256\n" + date + "\n" + scope.description + "\n"
-      + CryptoBytes.hex(DigestAlgorithm.sha256.digest(bytes))
+  /// The names of the signed headers, sorted and joined by semicolons.
+  package var signedHeaders: String { String(decoding: bytes[signedNames], as: UTF8.self) }
+
+  /// The UTF-8 bytes of the text that is signed, for this request at `date` in `scope`.
+  package func stringToSign(date: String, scope: CredentialScope) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(192)
+    text.append(utf8: "AWS4-HMAC-SHA256\n", date, "\n")
+    text.append(utf8: scope.day, "/", scope.region, "/", scope.service, "/aws4_request\n")
+    CryptoBytes.appendHex(of: DigestAlgorithm.sha256.digest(bytes), to: &text)
+    return text
   }
 }

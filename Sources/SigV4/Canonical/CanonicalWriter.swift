@@ -1,15 +1,18 @@
 import HTTP
 
 /// Writes the parts of a canonical request one behind the other.
+///
+/// It works on bytes where they lie, and copies runs of them: every request is put into this form twice, to be signed and to
+/// be verified.
 struct CanonicalWriter {
   private(set) var bytes: [UInt8] = []
 
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-  mutating func append(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
+  mutating func append(_ text: String) { bytes.append(utf8: text) }
 
   mutating func line(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(utf8: text)
     endLine()
   }
 
@@ -17,7 +20,7 @@ struct CanonicalWriter {
 
   // MARK: Path
 
-  mutating func path(_ sent: ArraySlice<UInt8>, rule: CanonicalRequest.PathRule) {
+  mutating func path(_ sent: UnsafeBufferPointer<UInt8>, rule: CanonicalRequest.PathRule) {
     switch rule {
     case .s3:
       if sent.isEmpty { bytes.append(Self.slash) }
@@ -28,8 +31,8 @@ struct CanonicalWriter {
   }
 
   /// What is sent is already encoded and is encoded once more: `%20` becomes `%2520`.
-  private mutating func normalizedPath(_ sent: ArraySlice<UInt8>) {
-    var segments: [ArraySlice<UInt8>] = []
+  private mutating func normalizedPath(_ sent: UnsafeBufferPointer<UInt8>) {
+    var segments: [Slice<UnsafeBufferPointer<UInt8>>] = []
     for segment in sent.split(separator: Self.slash) {
       switch segment.elementsEqual(Self.dot) ? 1 : segment.elementsEqual(Self.dotDot) ? 2 : 0 {
       case 1: continue
@@ -47,7 +50,8 @@ struct CanonicalWriter {
   // MARK: Query
 
   /// The parameters sorted by their encoded names and, where these are the same, by their encoded values.
-  mutating func query(_ sent: ArraySlice<UInt8>, excluding excluded: String?) {
+  mutating func query(_ sent: UnsafeBufferPointer<UInt8>, excluding excluded: String?) {
+    guard !sent.isEmpty else { return endLine() }
     var pairs: [(name: [UInt8], value: [UInt8])] = sent.split(separator: UInt8(ascii: "&")).map { piece in
       let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
       return (Self.recoded(piece[..<equals]), Self.recoded(piece[equals...].dropFirst()))
@@ -66,9 +70,9 @@ struct CanonicalWriter {
     endLine()
   }
 
-  private static func recoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  private static func recoded(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
     var writer = CanonicalWriter(capacity: text.count)
-    writer.recode(text, keepingSlashes: false)
+    writer.recode(UnsafeBufferPointer(rebasing: text), keepingSlashes: false)
     return writer.bytes
   }
 
@@ -76,8 +80,7 @@ struct CanonicalWriter {
 
   /// One line for all fields called `name`: their values in the order of the wire, joined by commas.
   mutating func header(_ name: String, in headers: HTTPHeaders) {
-    bytes.append(contentsOf: name.utf8)
-    bytes.append(UInt8(ascii: ":"))
+    bytes.append(utf8: name, ":")
     var isFirst = true
     for field in headers.fields where Self.isNamed(field.name, name) {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -98,7 +101,7 @@ struct CanonicalWriter {
         let end = value[position...].firstIndex(where: Self.isBlank) ?? value.count
         if end > position {
           if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-          bytes.append(contentsOf: value[position..<end])
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[position..<end]))
         }
         position = end + 1
       }
@@ -115,12 +118,18 @@ struct CanonicalWriter {
   // MARK: Encoding
 
   /// Decodes and encodes, which makes one form of what clients encode more or less of: `~` and `%7E`, `%3a` and `%3A`.
-  private mutating func recode(_ sent: ArraySlice<UInt8>, keepingSlashes: Bool) {
-    var index = sent.startIndex
-    while index < sent.endIndex {
+  private mutating func recode(_ sent: UnsafeBufferPointer<UInt8>, keepingSlashes: Bool) {
+    var index = 0
+    while index < sent.count {
+      let start = index
+      while index < sent.count, Self.isUnreserved(sent[index]) || (keepingSlashes && sent[index] == Self.slash) {
+        index += 1
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: sent[start..<index]))
+      guard index < sent.count else { return }
       var byte = sent[index]
       index += 1
-      if byte == UInt8(ascii: "%"), index + 1 < sent.endIndex, let high = Self.hexDigit(sent[index]),
+      if byte == UInt8(ascii: "%"), index + 1 < sent.count, let high = Self.hexDigit(sent[index]),
         let low = Self.hexDigit(sent[index + 1])
       {
         byte = high << 4 | low
@@ -131,14 +140,18 @@ struct CanonicalWriter {
   }
 
   private mutating func encode(_ byte: UInt8) {
+    guard !Self.isUnreserved(byte) else { return bytes.append(byte) }
+    bytes.append(UInt8(ascii: "%"))
+    bytes.append(Self.upperHex(byte >> 4))
+    bytes.append(Self.upperHex(byte & 15))
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-      bytes.append(byte)
-    default:
-      bytes.append(UInt8(ascii: "%"))
-      bytes.append(Self.upperHex(byte >> 4))
-      bytes.append(Self.upperHex(byte & 15))
+      true
+    default: false
     }
   }
 
@@ -157,5 +170,18 @@ struct CanonicalWriter {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
+  }
+}
+
+extension [UInt8] {
+  /// Appends the bytes of a text, in one piece.
+  mutating func append(utf8 text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
+  }
+
+  /// Appends the bytes of several texts.
+  mutating func append(utf8 texts: String...) {
+    for text in texts { append(utf8: text) }
   }
 }

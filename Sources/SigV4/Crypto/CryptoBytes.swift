@@ -30,6 +30,14 @@ package enum CryptoBytes {
     }
   }
 
+  /// The same behind what is in `text`.
+  static func appendHex(of bytes: [UInt8], to text: inout [UInt8]) {
+    for byte in bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+  }
+
   /// Whether `text` is what ``hex(_:)`` makes of `byteCount` bytes.
   package static func isHex(_ text: String, byteCount: Int) -> Bool {
     text.utf8.count == byteCount * 2

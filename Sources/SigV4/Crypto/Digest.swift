@@ -1,4 +1,5 @@
 import CLibCrypto
+import Synchronization
 
 /// A message digest of libcrypto.
 package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
@@ -17,6 +18,9 @@ package enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
     }
     return method
   }
+
+  /// Fetches them now.
+  package static func prepare() { _ = methods }
 
   var method: OpaquePointer {
     switch self {
@@ -46,12 +50,51 @@ extension DigestAlgorithm {
   package func digest(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBufferPointer { digest(of: $0) } }
 
   private func digest(of buffer: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: length) { result, count in
-      let status = EVP_Digest(buffer.baseAddress, buffer.count, result.baseAddress, nil, method, nil)
-      precondition(status == 1, "libcrypto could not hash")
-      count = length
+    DigestContext.borrowed { context in context.digest(self) { $0.update(buffer) } }
+  }
+}
+
+/// A context of libcrypto, kept for the next text: to make one takes longer than to hash a short text.
+///
+/// `@unchecked Sendable`: whoever borrows it has it alone.
+final class DigestContext: @unchecked Sendable {
+  private let context: OpaquePointer
+
+  private static let idle = Mutex<[DigestContext]>([])
+  /// More than threads are likely to hash at the same time.
+  private static let mostIdle = 64
+
+  private init() {
+    guard let context = EVP_MD_CTX_new() else { fatalError("out of memory") }
+    self.context = context
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  static func borrowed<R>(_ body: (DigestContext) -> R) -> R {
+    let context = idle.withLock { $0.popLast() } ?? DigestContext()
+    defer { idle.withLock { if $0.count < mostIdle { $0.append(context) } } }
+    return body(context)
+  }
+
+  /// The digest of all that `feed` feeds.
+  func digest(_ algorithm: DigestAlgorithm, _ feed: (DigestContext) -> Void) -> [UInt8] {
+    let started = EVP_DigestInit_ex(context, algorithm.method, nil)
+    precondition(started == 1, "libcrypto could not start a digest")
+    feed(self)
+    return [UInt8](unsafeUninitializedCapacity: algorithm.length) { result, count in
+      let ended = EVP_DigestFinal_ex(context, result.baseAddress, nil)
+      precondition(ended == 1, "libcrypto could not hash")
+      count = algorithm.length
     }
   }
+
+  func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let status = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    precondition(status == 1, "libcrypto could not hash")
+  }
+
+  func update(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { update($0) } }
 }
 
 /// A digest that is fed piece by piece. It belongs to one thread at a time.

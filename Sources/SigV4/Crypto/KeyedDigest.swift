@@ -20,7 +20,17 @@ package struct KeyedDigest: Sendable {
   }
 
   package func authenticationCode(for message: some Sequence<UInt8>) -> [UInt8] {
-    algorithm.digest(outer + algorithm.digest(inner + message))
+    let message = Array(message)
+    return DigestContext.borrowed { context in
+      let digest = context.digest(algorithm) { context in
+        context.update(inner)
+        context.update(message)
+      }
+      return context.digest(algorithm) { context in
+        context.update(outer)
+        context.update(digest)
+      }
+    }
   }
 }
 

@@ -38,10 +38,12 @@ package struct Signer: Sendable {
       request, signedHeaders: Self.signedHeaderNames(of: request), payloadHash: hash,
       pathRule: CanonicalRequest.PathRule(service: service))
     let scope = scope(on: stamp)
-    request.headers["Authorization"] =
-      "AWS4-HMAC-SHA256 Credential=" + credentials.accessKeyID + "/" + scope.description
-      + ", SignedHeaders=" + canonical.signedHeaders
-      + ", Signature=" + signature(of: canonical, date: stamp, scope: scope)
+    var authorization: [UInt8] = []
+    authorization.reserveCapacity(320)
+    authorization.append(utf8: "AWS4-HMAC-SHA256 Credential=", credentials.accessKeyID, "/", scope.description)
+    authorization.append(utf8: ", SignedHeaders=", canonical.signedHeaders)
+    authorization.append(utf8: ", Signature=", signature(of: canonical, date: stamp, scope: scope))
+    request.headers["Authorization"] = String(decoding: authorization, as: UTF8.self)
     return request
   }
 
@@ -79,7 +81,7 @@ package struct Signer: Sendable {
 
   private func signature(of canonical: CanonicalRequest, date: String, scope: CredentialScope) -> String {
     SigningKey.derive(secret: credentials.secretAccessKey, scope: scope)
-      .sign(canonical.stringToSign(date: date, scope: scope).utf8)
+      .sign(canonical.stringToSign(date: date, scope: scope))
   }
 
   private func payloadHash(of request: inout HTTPRequest, _ payload: Payload) throws -> String {

@@ -50,12 +50,12 @@ extension PresentedSignature {
       request, signedHeaders: signedHeaders, payloadHash: payloadHash, pathRule: pathRule,
       excludedQuery: isPresigned ? "X-Amz-Signature" : nil)
     let stringToSign = canonical.stringToSign(date: date, scope: scope)
-    let expected = SigningKey.derive(secret: secret, scope: scope).sign(stringToSign.utf8)
+    let expected = SigningKey.derive(secret: secret, scope: scope).sign(stringToSign)
     guard CryptoBytes.areEqual(expected, signature) else {
       throw .mismatch(
         SignatureFailure.Mismatch(
-          accessKeyID: accessKeyID, stringToSign: stringToSign, signatureProvided: signature,
-          canonicalRequest: canonical.text))
+          accessKeyID: accessKeyID, stringToSign: String(decoding: stringToSign, as: UTF8.self),
+          signatureProvided: signature, canonicalRequest: canonical.text))
     }
   }
 

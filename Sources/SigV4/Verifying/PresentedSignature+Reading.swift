@@ -37,7 +37,12 @@ extension PresentedSignature {
       throw .unsupportedAlgorithm(String(decoding: algorithm, as: UTF8.self), .header)
     }
     var credential = "", signedHeaders = "", signature = ""
-    for piece in bytes[algorithm.endIndex...].split(separator: UInt8(ascii: ",")) {
+    var position = algorithm.endIndex
+    while position < bytes.count {
+      let end = bytes[position...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.count
+      let piece = bytes[position..<end]
+      position = end + 1
+      guard !piece.isEmpty else { continue }
       let pair = Self.trimmed(piece)
       guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
         throw .notAPair(piece: String(decoding: pair, as: UTF8.self), header: header)
@@ -51,15 +56,15 @@ extension PresentedSignature {
       }
     }
     let (amazonDate, date) = (request.headers["X-Amz-Date"], request.headers["Date"])
-    let required = [
-      ("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders),
-      ("X-Amz-Date", amazonDate ?? date ?? ""),
-    ]
-    if required.contains(where: \.1.isEmpty) {
+    let stamp = amazonDate ?? date ?? ""
+    if credential.isEmpty || signature.isEmpty || signedHeaders.isEmpty || stamp.isEmpty {
+      let required = [
+        ("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders), ("X-Amz-Date", stamp),
+      ]
       throw .missingParameters(required.filter(\.1.isEmpty).map(\.0), header: header)
     }
     try self.init(
-      credential: credential, signedHeaders: signedHeaders, signature: signature, date: amazonDate ?? date ?? "",
+      credential: credential, signedHeaders: signedHeaders, signature: signature, date: stamp,
       isHTTPDate: amazonDate == nil, token: request.headers["X-Amz-Security-Token"], place: .header)
   }
 
@@ -88,9 +93,9 @@ extension PresentedSignature {
     credential: String, signedHeaders: String, signature: String, date: String, isHTTPDate: Bool, token: String?,
     place: SignatureFailure.Place
   ) throws(SignatureFailure) {
-    self.signedHeaders = signedHeaders.utf8.map(\.asciiLowercased).split(separator: UInt8(ascii: ";")).map { name in
-      String(decoding: name, as: UTF8.self)
-    }
+    self.signedHeaders = Self.pieces(of: signedHeaders, separator: UInt8(ascii: ";")) { name in
+      String(decoding: name.map { $0.asciiLowercased }, as: UTF8.self)
+    }.filter { !$0.isEmpty }
     guard self.signedHeaders.contains("host") || self.signedHeaders.contains(":authority") else { throw .hostNotSigned }
     if let signedAt = AmazonDate.parse(date) {
       (self.date, self.signedAt) = (date, signedAt)
@@ -99,8 +104,8 @@ extension PresentedSignature {
     } else {
       throw .malformedDate(date, place)
     }
-    let parts = Array(credential.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let part = { (index: Int) in index < parts.count ? String(decoding: parts[index], as: UTF8.self) : "" }
+    let parts = Self.pieces(of: credential, separator: UInt8(ascii: "/")) { String(decoding: $0, as: UTF8.self) }
+    let part = { (index: Int) in index < parts.count ? parts[index] : "" }
     accessKeyID = part(0)
     scope = CredentialScope(day: part(1), region: part(2), service: part(3))
     terminator = parts.count == 5 ? part(4) : ""
@@ -109,6 +114,23 @@ extension PresentedSignature {
     self.signature = signature
     sessionToken = token.map(Secret.init)
     self.place = place
+  }
+
+  /// What stands between the separators, which may be nothing.
+  private static func pieces(
+    of text: String, separator: UInt8, _ read: (UnsafeBufferPointer<UInt8>) -> String
+  ) -> [String] {
+    var (text, pieces) = (text, [String]())
+    pieces.reserveCapacity(8)
+    text.withUTF8 { bytes in
+      var start = 0
+      for index in bytes.indices where bytes[index] == separator {
+        pieces.append(read(UnsafeBufferPointer(rebasing: bytes[start..<index])))
+        start = index + 1
+      }
+      pieces.append(read(UnsafeBufferPointer(rebasing: bytes[start...])))
+    }
+    return pieces
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

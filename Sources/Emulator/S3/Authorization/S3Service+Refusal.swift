@@ -7,10 +7,10 @@ extension S3Service {
   /// Source: S3 User Guide, "Troubleshoot access denied (403 Forbidden) errors".
   package static func refusal(of check: PermissionCheck, for call: Call, in state: EmulatorState) -> AWSError {
     guard isTold(to: call.caller, by: check.request.resourceAccount, in: state) else { return .accessDenied }
-    var check = check
     let resource = check.permission.resource
-    check.permission.resourceInMessage = resource == allBuckets ? "" : "\"\(resource)\""
-    return AWSError("AccessDenied", RefusalMessage(check, caller: call.caller.arn).text, status: 403)
+    let message = RefusalMessage(
+      check, caller: call.caller.arn, resource: resource == allBuckets ? "" : "\"\(resource)\"")
+    return AWSError("AccessDenied", message.text, status: 403)
   }
 
   private static func isTold(to caller: Caller, by owner: String, in state: EmulatorState) -> Bool {
