@@ -60,19 +60,31 @@ extension HistoryStore {
     return runs
   }
 
+  /// Makes `placed`, the steps with an index by their places. A file that has one costs every run the change of a page for
+  /// each of its steps, and is asked only now and then.
+  private func findPlaces() throws(SQLiteError) {
+    try database.execute(
+      """
+      DROP TABLE IF EXISTS temp.placed;
+      CREATE TEMP TABLE placed AS SELECT * FROM steps;
+      CREATE INDEX temp.placed_by_place ON placed (file, scenario, title, target, run);
+      """)
+  }
+
   /// What changed its verdict with `run`, each step against the latest run before that had it, on the same target.
   package func changes(in run: Int64) throws(SQLiteError) -> [VerdictChange] {
+    try findPlaces()
     var changes: [VerdictChange] = []
     let statement = try database.prepare(
       """
       SELECT now.file, now.scenario, now.title, now.target, former.verdict, now.verdict, former.run
-      FROM steps AS now JOIN steps AS former
+      FROM placed AS now JOIN placed AS former
         ON former.file = now.file AND former.scenario = now.scenario AND former.title = now.title
           AND former.target = now.target
           AND former.run = (
-            SELECT max(run) FROM steps WHERE file = now.file AND scenario = now.scenario AND title = now.title
+            SELECT max(run) FROM placed WHERE file = now.file AND scenario = now.scenario AND title = now.title
               AND target = now.target AND run < now.run)
-      WHERE now.run = ? AND former.verdict <> now.verdict ORDER BY now.rowid
+      WHERE now.run = ? AND former.verdict <> now.verdict ORDER BY now.position
       """)
     try statement.rows(
       [.integer(run)],
@@ -90,16 +102,17 @@ extension HistoryStore {
 
   /// What is not as expected in `run`, and since when.
   package func failing(in run: Int64) throws(SQLiteError) -> [FailingStep] {
+    try findPlaces()
     var failing: [FailingStep] = []
     let statement = try database.prepare(
       """
       SELECT now.file, now.scenario, now.title, now.target, now.verdict, runs.id, runs.started
-      FROM steps AS now JOIN runs ON runs.id = (
-        SELECT min(run) FROM steps WHERE file = now.file AND scenario = now.scenario AND title = now.title
+      FROM placed AS now JOIN runs ON runs.id = (
+        SELECT min(run) FROM placed WHERE file = now.file AND scenario = now.scenario AND title = now.title
           AND target = now.target AND run > coalesce((
-            SELECT max(run) FROM steps WHERE file = now.file AND scenario = now.scenario AND title = now.title
+            SELECT max(run) FROM placed WHERE file = now.file AND scenario = now.scenario AND title = now.title
               AND target = now.target AND verdict = 'passed' AND run < now.run), 0))
-      WHERE now.run = ? AND now.verdict <> 'passed' ORDER BY now.rowid
+      WHERE now.run = ? AND now.verdict <> 'passed' ORDER BY now.position
       """)
     try statement.rows(
       [.integer(run)],
@@ -116,11 +129,12 @@ extension HistoryStore {
 
   /// The files of which something was not as expected the last time that they were run.
   package func failedFiles() throws(SQLiteError) -> Set<String> {
+    try findPlaces()
     var files: Set<String> = []
     let statement = try database.prepare(
       """
-      SELECT DISTINCT file FROM steps AS now
-      WHERE verdict <> 'passed' AND run = (SELECT max(run) FROM steps WHERE file = now.file)
+      SELECT DISTINCT file FROM placed AS now
+      WHERE verdict <> 'passed' AND run = (SELECT max(run) FROM placed WHERE file = now.file)
       """)
     try statement.rows(
       [],

@@ -17,11 +17,11 @@ extension HistoryStore {
     try database.transaction {
       try insertRun(result, started)
       let run = SQLiteValue.integer(try database.integer("SELECT last_insert_rowid()") ?? 0)
-      let insert = try database.prepare("INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?)")
-      for step in steps {
+      let insert = try database.prepare("INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      for (position, step) in steps.enumerated() {
         try insert.run([
-          run, .text(step.target), .text(step.place.file), .text(step.place.scenario), SQLiteValue(step.number),
-          .text(step.place.title), .text(step.verdict.rawValue),
+          run, SQLiteValue(position), .text(step.target), .text(step.place.file), .text(step.place.scenario),
+          SQLiteValue(step.number), .text(step.place.title), .text(step.verdict.rawValue),
         ])
       }
       try database.run(
@@ -34,7 +34,7 @@ extension HistoryStore {
   }
 
   private func insertRun(_ result: RunResult, _ started: Date) throws(SQLiteError) {
-    let verdicts = result.scenarios.flatMap(\.steps).map { StepVerdict($0.verdict) }
+    let verdicts = result.scenarios.flatMap { $0.steps.map { StepVerdict($0.verdict) } }
     func count(_ wanted: StepVerdict...) -> SQLiteValue { SQLiteValue(verdicts.count { wanted.contains($0) }) }
     let targets = Set(result.scenarios.map(\.target)).sorted().joined(separator: ", ")
     let (seconds, attoseconds) = result.duration.components
@@ -53,6 +53,7 @@ extension HistoryStore {
     var known: [String: Int] = [:]
     for scenario in result.scenarios {
       let file = absolute(scenario.scenario.source.path)
+      let name = redact(scenario.scenario.name.value)
       for step in scenario.steps {
         let verdict = StepVerdict(step.verdict)
         let key = "\(scenario.target)\u{0}\(file)\u{0}\(step.number)"
@@ -64,7 +65,7 @@ extension HistoryStore {
         steps.append(
           RecordedStep(
             target: scenario.target, number: step.number,
-            place: StepPlace(file: file, scenario: redact(scenario.scenario.name.value), title: redact(step.title)),
+            place: StepPlace(file: file, scenario: name, title: redact(step.title)),
             verdict: verdict))
       }
     }

@@ -15,7 +15,7 @@ package final class HistoryStore {
   /// So many runs are kept.
   static let mostRuns = 200
   /// Changes with the tables; a file of another version is begun anew.
-  private static let version: Int64 = 1
+  private static let version: Int64 = 2
 
   /// `$XDG_STATE_HOME/iamdrill/history.sqlite`, by default below `~/.local/state`; `nil` where there is no home either.
   package static func path(stateHome: String?, home: String?) -> String? {
@@ -31,9 +31,12 @@ package final class HistoryStore {
   package init(path: String, makingIt isNew: Bool) throws(SQLiteError) {
     if isNew { Self.makeFolders(of: path) }
     database = try SQLiteConnection(path: path, isNew ? .readWrite : .readOnly)
-    guard isNew else { return }
-    try database.execute("PRAGMA synchronous = OFF")
     let version = try database.integer("PRAGMA user_version")
+    guard isNew else {
+      if version == Self.version { return }
+      throw SQLiteError(code: 0, message: "it was kept by another version of iamdrill; the next run begins it anew")
+    }
+    try database.execute("PRAGMA synchronous = OFF")
     guard version != Self.version else { return }
     try database.execute(
       """
@@ -45,10 +48,9 @@ package final class HistoryStore {
         targets TEXT NOT NULL, scenarios INTEGER NOT NULL, passed INTEGER NOT NULL, failed INTEGER NOT NULL,
         errors INTEGER NOT NULL, not_run INTEGER NOT NULL);
       CREATE TABLE steps (
-        run INTEGER NOT NULL REFERENCES runs (id), target TEXT NOT NULL, file TEXT NOT NULL, scenario TEXT NOT NULL,
-        number INTEGER NOT NULL, title TEXT NOT NULL, verdict TEXT NOT NULL);
-      CREATE INDEX steps_by_run ON steps (run);
-      CREATE INDEX steps_by_place ON steps (file, scenario, title, target, run);
+        run INTEGER NOT NULL REFERENCES runs (id), position INTEGER NOT NULL, target TEXT NOT NULL, file TEXT NOT NULL,
+        scenario TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, verdict TEXT NOT NULL,
+        PRIMARY KEY (run, position)) WITHOUT ROWID;
       PRAGMA user_version = \(Self.version);
       COMMIT;
       """)
