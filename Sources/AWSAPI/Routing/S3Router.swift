@@ -8,6 +8,9 @@ extension Catalogue {
     try route(S3Address(request), method: request.method, headers: request.headers)
   }
 
+  /// Makes the table that ``route(_:)`` looks in, which it otherwise does when first called.
+  package static func prepare() { _ = S3Router.shared }
+
   /// The S3 operation at `address`.
   /// - Throws: as ``route(_:)``.
   package static func route(

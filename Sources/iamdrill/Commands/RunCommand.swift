@@ -3,6 +3,7 @@ import Glibc
 import Report
 import Runner
 import Scenario
+import Synchronization
 
 /// `iamdrill run`
 enum RunCommand: Subcommand {
@@ -38,9 +39,11 @@ enum RunCommand: Subcommand {
     else { return .unreadable }
     let deadline = try RunDeadline(arguments)
 
-    let run = { (scenarios: [Scenario]) throws(UsageError) -> ExitCode in
+    let run = { (scenarios: [Scenario]) throws(UsageError) -> (code: ExitCode, result: RunResult?) in
       if case .remote(let targets) = placement.place {
-        guard try Confirmation.isGiven(scenarios, on: targets, arguments, command: "run") else { return .usage }
+        guard try Confirmation.isGiven(scenarios, on: targets, arguments, command: "run") else {
+          return (.usage, nil)
+        }
       }
       let redactor = Redactor()
       let started = Date()
@@ -50,17 +53,29 @@ enum RunCommand: Subcommand {
       let result = output.show(redactor) { record in placement.run(pieces, redactor, options, record) }
       if !arguments.has("no-history") { RunHistory.keep(result, started: started, redactor) }
       let isWritten = reports.write(result, redactor, started: started)
-      return isWritten && !placement.hasLostRecording.isSet ? ExitCode(result) : .unreadable
+      return (isWritten && !placement.hasLostRecording.isSet ? ExitCode(result) : .unreadable, result)
     }
-    if arguments.has("watch") { return try WatchLoop(paths: paths, color: color, selection: selection).run(run) }
+    if arguments.has("watch") {
+      return try WatchLoop(paths: paths, color: color, selection: selection).run { scenarios throws(UsageError) in
+        try run(scenarios).code
+      }
+    }
+    let preparation = Preparation()
+    defer { preparation.wait() }
     guard let scenarios = try ScenarioLoading.load(paths, command: "run", color: color) else { return .unreadable }
     let selected = selection.apply(to: scenarios)
     guard !selected.isEmpty else {
       Console.writeError("iamdrill: none of the \(scenarios.count) scenarios is selected\n")
       return .usage
     }
-    return try run(selected)
+    let ended = try run(selected)
+    kept.withLock { $0 = (ended.result, scenarios) }
+    return ended.code
   }
+
+  /// What was run, and what came of it. To take all of that apart, value by value, only for the process to end, takes a
+  /// noticeable part of a short run.
+  private static let kept = Mutex<(RunResult?, [Scenario])?>(nil)
 }
 
 extension ExitCode {
