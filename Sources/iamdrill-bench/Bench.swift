@@ -1,3 +1,4 @@
+import Emulator
 import Glibc
 import IAMPolicy
 import Runner
@@ -8,13 +9,25 @@ import Scenario
 enum Bench {
   static let tutorial = "scenarios/cross-account-role.yaml"
 
-  /// All of it, or one part: `tutorial`, `steps` or `decisions`.
+  /// All of it, or one part: `tutorial`, `load`, `steps` or `decisions`.
+  ///
+  /// `run N` and `load N` do it N times and measure nothing: the difference between two counts of instructions, taken by
+  /// `valgrind --tool=callgrind`, is what one costs in a process that is warm, whatever else the machine is doing.
   static func main() {
     let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let part = CommandLine.arguments.dropFirst().first
+    if let times = CommandLine.arguments.dropFirst(2).first.flatMap({ Int($0) }) { return repeating(part, times) }
     if part == nil || part == "tutorial" { processes(folder.joined(separator: "/") + "/iamdrill") }
+    if part == nil || part == "load" { loading() }
     if part == nil || part == "steps" { steps() }
     if part == nil || part == "decisions" { DecisionBench.run() }
+  }
+
+  private static func repeating(_ part: String?, _ times: Int) {
+    guard let scenario = ScenarioFile.load(tutorial).scenario else { return print("\(tutorial) cannot be read") }
+    for _ in 0..<times {
+      if part == "load" { load() } else { _ = run(scenario) }
+    }
   }
 
   /// The whole tutorial with the start of its process, output to a file.
@@ -27,16 +40,29 @@ enum Bench {
     report("tutorial, process start included", samples, "ms")
   }
 
+  /// Reading the tutorial's file and checking all that can be known without running it, as `iamdrill run` does.
+  static func loading() {
+    report("reading and checking the tutorial", (0..<50).map { _ in measureCPU(load) * 1000 }, "ms")
+  }
+
+  private static func load() {
+    _ = ScenarioFile.load(tutorial).checked(findsWarnings: false)
+  }
+
   /// Steps in this process: each signed, verified, authorized, answered, parsed and held against what was expected.
   static func steps() {
     guard let scenario = ScenarioFile.load(tutorial).scenario else { return print("\(tutorial) cannot be read") }
-    let count = scenario.chapters.reduce(0) { $0 + $1.steps.count }
-    var samples: [Double] = []
-    for _ in 0..<50 {
-      let seconds = measure { _ = ScenarioRunner { _ in }.run([scenario]) }
-      samples.append(Double(count) / seconds)
-    }
-    report("steps in process, one core", samples, "a second")
+    let (steps, requests) = run(scenario)
+    let samples = (0..<50).map { _ in measureCPU { _ = run(scenario) } }
+    report("steps in process", samples.map { Double(steps) / $0 }, "a second and core")
+    report("requests in process", samples.map { Double(requests) / $0 }, "a second and core")
+  }
+
+  /// Runs `scenario`, and counts its steps and the requests that they, renewals and teardown sent.
+  private static func run(_ scenario: Scenario) -> (steps: Int, requests: Int) {
+    guard let target = try? EmulatorTarget(for: scenario) else { return (0, 0) }
+    let result = ScenarioRunner(target: { _ in target }, record: { _ in }).run([scenario])
+    return (result.scenarios.reduce(0) { $0 + $1.steps.count }, target.emulator.decisions.count)
   }
 
   // MARK: Measuring
