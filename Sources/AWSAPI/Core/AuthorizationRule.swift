@@ -45,4 +45,13 @@ package struct AuthorizationRule: Sendable {
     self.resource = resource
     self.condition = condition
   }
+
+  /// Whether the rule holds for a call with these parameters.
+  package func applies(to parameters: AWSStructure) -> Bool {
+    switch condition {
+    case nil: true
+    case .present(let name): parameters[name] != nil
+    case .absent(let name): parameters[name] == nil
+    }
+  }
 }

@@ -5,7 +5,7 @@ extension IAMService {
   /// The permissions of an IAM call: its description's, with the ARNs that the account knows.
   package static func permissions(of call: Call, in state: EmulatorState) throws(AWSError) -> [Permission] {
     let account = try state.account(of: call)
-    return call.operation.authorization.filter { $0.applies(to: call) }.map { rule in
+    return call.operation.authorization.filter { $0.applies(to: call.parameters) }.map { rule in
       let resource = IAMResource(rule.resource, of: call, in: account, state)
       var permission = Permission(rule.action, on: resource.arn, context: call.requestTagContext)
       // A role that is passed is named by its ARN, as was seen.
@@ -34,17 +34,6 @@ extension IAMService {
     if let service = call.string("AWSServiceName") { permission.context.append(.init("iam:AWSServiceName", service)) }
     if permission.action == "iam:PassRole" {
       permission.context.append(.init("iam:PassedToService", "ec2.amazonaws.com"))
-    }
-  }
-}
-
-extension AuthorizationRule {
-  /// Whether the rule holds for this call.
-  package func applies(to call: Call) -> Bool {
-    switch condition {
-    case nil: true
-    case .present(let name): call.parameters[name] != nil
-    case .absent(let name): call.parameters[name] == nil
     }
   }
 }

@@ -14,18 +14,10 @@ struct PermissionScope {
 
   /// An action on the bucket.
   func bucket(_ action: String) -> Permission {
-    var policy = bucket.settings.value.effectivePolicy
-    // An owner who locked everybody out still can let itself in again.
-    if isOwnersRoot, Self.neverLost.contains(action) { policy = nil }
-    return Permission(
-      action, on: bucket.arn, account: bucket.owner, policy: policy, context: S3ContextKeys.known(context, to: action))
+    Permission(
+      action, on: bucket.arn, account: bucket.owner, policy: bucket.settings.value.effectivePolicy,
+      context: S3ContextKeys.known(context, to: action))
   }
-
-  private var isOwnersRoot: Bool { call.caller.kind == .root && call.caller.accountID == bucket.owner }
-
-  /// Source: S3 API reference, PutBucketPolicy: the root principal of the owner's account can perform these "even if their
-  /// bucket policy explicitly denies the root principal's access".
-  private static let neverLost: Set<String> = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
 
   /// An action on the object that the call names or, where one is given, on another.
   func object(_ action: String, key: String? = nil, versionID: String? = nil) -> Permission {

@@ -57,17 +57,6 @@ extension S3Service {
   }
 }
 
-extension AuthorizationRule {
-  /// Whether the rule holds for a call with these parameters.
-  func applies(to parameters: AWSStructure) -> Bool {
-    switch condition {
-    case nil: true
-    case .present(let name): parameters[name] != nil
-    case .absent(let name): parameters[name] == nil
-    }
-  }
-}
-
 extension Call {
   /// Whether some `x-amz-grant-…` header is given.
   var hasHeaderGrants: Bool { AccessControlList.grantMembers.contains { string($0.member) != nil } }
