@@ -12,7 +12,7 @@ PREFIX ?= /usr/local
 FORMATTED := Sources Tests Package.swift
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 setup: ## the Swift toolchain is there; C libraries that are missing get installed
 	@Scripts/setup
@@ -31,7 +31,7 @@ test: build check-tools venv vectors lint ## everything that must pass
 	@swift test --disable-xctest --skip-build
 	@.venv/bin/python -m unittest discover --start-directory Tests/Clients
 	@.venv/bin/python -m unittest discover --start-directory Tests/Commands
-	@"$(DEBUG_BIN)/iamdrill" transcript scenarios --check
+	@"$(DEBUG_BIN)/iamdrill" transcript scenarios --check --aws-cli .venv/bin/aws
 
 lint: ## format and layering, checked
 	@swift format lint --strict --recursive $(FORMATTED)
@@ -43,8 +43,8 @@ docs: build ## the pages of the documentation that are written by the command
 format: ## the sources, formatted in place
 	@swift format --in-place --recursive $(FORMATTED)
 
-transcripts: release ## the documents in transcripts/, written anew where a run gives something else
-	@"$(RELEASE_BIN)/iamdrill" transcript scenarios --update
+transcripts: release venv ## the documents in transcripts/, written anew where a run gives something else
+	@"$(RELEASE_BIN)/iamdrill" transcript scenarios --update --aws-cli .venv/bin/aws
 
 install: release ## the program, its manual, completions and scenarios, below PREFIX (/usr/local)
 	@Scripts/install "$(RELEASE_BIN)/iamdrill" "$(PREFIX)"
@@ -55,6 +55,7 @@ package: release ## a Debian package, in .build/package
 bench: setup ## what is called fast, measured
 	@swift build $(RELEASE)
 	@"$(RELEASE_BIN)/iamdrill-bench"
+	@Scripts/bench-scenarios "$(RELEASE_BIN)/iamdrill"
 	@Scripts/venv
 	@.venv/bin/python Scripts/bench-server "$(RELEASE_BIN)/iamdrill"
 

@@ -67,7 +67,7 @@ let package = Package(
       ["HTTP", "SigV4", "IAMPolicy", "AWSAPI", "JSON", "Federation", "Threads", "CChecksums"]),
     module("HTTPServer", ["HTTP", "Threads", "CLinux", "CLibSSL"]),
     module("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "IAMPolicy", "SigV4", "JSON"]),
-    module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "JSON", "CLibCurl"]),
+    module("AWSClient", ["HTTP", "SigV4", "AWSAPI", "JSON", "CLibCurl", "CLinux"]),
     module("EmulatorStorage", ["Emulator", "HTTP", "SQLite"]),
     module("Scenario", ["YAML", "JSON", "AWSAPI", "IAMPolicy"]),
     module(
@@ -109,7 +109,9 @@ let package = Package(
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4", "JSON"]),
     tests("EmulatorStorage", ["Emulator", "HTTP", "SigV4", "AWSAPI", "SQLite"]),
     tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON", "TestSupport"], goldens: ["Golden"]),
-    tests("Runner", ["Scenario", "Emulator", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4"]),
+    tests(
+      "Runner",
+      ["Scenario", "Emulator", "EmulatorServer", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4", "XML", "Report"]),
     tests("History", ["Runner", "Scenario"]),
     tests("Report", ["Runner", "Scenario", "AWSAPI"], goldens: ["Golden"]),
   ]

@@ -83,6 +83,15 @@ static inline CURLcode iamdrill_curl_get_long(const iamdrill_curl *curl, CURL *h
   return curl->easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode iamdrill_curl_get_offset(
+    const iamdrill_curl *curl, CURL *handle, CURLINFO info, curl_off_t *value) {
+  return curl->easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode iamdrill_curl_get_string(const iamdrill_curl *curl, CURL *handle, CURLINFO info, char **value) {
+  return curl->easy_getinfo(handle, info, value);
+}
+
 // CURL_GLOBAL_DEFAULT is a macro, and so not visible to Swift.
 static inline CURLcode iamdrill_curl_global_init(const iamdrill_curl *curl) {
   return curl->global_init(CURL_GLOBAL_DEFAULT);

@@ -58,3 +58,7 @@ ssize_t iamdrill_sendfile(int socket, int file, int64_t offset, size_t count) {
   off_t position = offset;
   return sendfile(socket, file, &position, count);
 }
+
+int iamdrill_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}

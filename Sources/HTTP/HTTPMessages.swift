@@ -59,6 +59,8 @@ package struct HTTPResponse: Sendable {
   package var headers: HTTPHeaders
   /// What the response carries; a stream can be read only once.
   package var body: HTTPBody
+  /// How long it took, where a client's connection tells.
+  package var timing: ConnectionTiming?
 
   /// A response with these parts; no header is added.
   package init(status: Int, headers: HTTPHeaders = [:], body: HTTPBody = .empty) {

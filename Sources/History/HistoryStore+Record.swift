@@ -37,12 +37,11 @@ extension HistoryStore {
     let verdicts = result.scenarios.flatMap { $0.steps.map { StepVerdict($0.verdict) } }
     func count(_ wanted: StepVerdict...) -> SQLiteValue { SQLiteValue(verdicts.count { wanted.contains($0) }) }
     let targets = Set(result.scenarios.map(\.target)).sorted().joined(separator: ", ")
-    let (seconds, attoseconds) = result.duration.components
     try database.run(
       """
       INSERT INTO runs (started, microseconds, targets, scenarios, passed, failed, errors, not_run)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, .real(started.timeIntervalSince1970), .integer(seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
+      """, .real(started.timeIntervalSince1970), .integer(result.duration.microseconds),
       .text(targets), SQLiteValue(result.scenarios.count), count(.passed), count(.failed), count(.error, .notReady),
       count(.notRun))
   }

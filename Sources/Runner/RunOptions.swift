@@ -9,6 +9,11 @@ package struct RunOptions: Sendable {
   package var steps: ClosedRange<Int>?
   /// Whether what the steps made stays, as where they only prepare something: then nothing is done behind them.
   package var keepsEverything = false
+  /// What `cli:` steps need; without it they are not run.
+  package var commands: CommandHost?
+  /// Whether steps that call make the call by the command of the AWS CLI that reports show for it: for holding these commands
+  /// against the API. On the embedded emulator only.
+  package var callsByCommand = false
 
   package init() {}
 }

@@ -16,8 +16,10 @@ struct ScenarioPerformance: Sendable {
       result.target = target.name
       record(.scenarioStarted(scenario, target: target.name))
       if let remote = target as? RemoteTarget { try begin(on: remote, record) }
-      var run = try ScenarioRun(scenario, on: target, redactor: redactor)
+      var run = try ScenarioRun(
+        scenario, on: target, redactor: redactor, commands: options.commands, callsByCommand: options.callsByCommand)
       perform(in: &run, &result, record)
+      run.commands?.close()
       if !options.keepsEverything { result.teardown = run.teardown { record(.teardown($0)) } }
     } catch {
       result.problem = Problem(error)

@@ -10,7 +10,8 @@ MIXED = REPOSITORY / "Tests" / "ReportTests" / "Golden" / "mixed.yaml"
 
 # Nothing of whoever runs the tests: no colour choice, no history, no profile.
 PLAIN = {
-    "PATH": os.environ["PATH"],
+    # `cli:` steps run the AWS CLI that the project's own virtual environment has.
+    "PATH": f"{REPOSITORY / '.venv' / 'bin'}:{os.environ['PATH']}",
     "HOME": "/dev/null",
     "LANG": "C.UTF-8",
     "XDG_STATE_HOME": "/dev/null/state",
@@ -21,7 +22,7 @@ def environment(**further):
     return PLAIN | {name: str(value) for name, value in further.items()}
 
 
-def iamdrill(*arguments, cwd=REPOSITORY, stdin=None, timeout=60, **further):
+def iamdrill(*arguments, cwd=REPOSITORY, stdin=None, timeout=300, **further):
     """Runs the command to its end; `further` are variables of its environment."""
     return subprocess.run(
         [BINARY, *map(str, arguments)],

@@ -45,7 +45,7 @@ class Documents(unittest.TestCase):
             PATH=f"{self.folder / 'bin'}:{environment()['PATH']}", HOME=self.folder, XDG_STATE_HOME=self.folder / "state"
         )
         return subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", text], cwd=cwd, env=state, capture_output=True, text=True, timeout=120,
+            ["bash", "-euo", "pipefail", "-c", text], cwd=cwd, env=state, capture_output=True, text=True, timeout=600,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
 

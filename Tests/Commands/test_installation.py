@@ -100,9 +100,21 @@ class Init(unittest.TestCase):
             self.assertEqual((checked.returncode, checked.stderr), (0, ""))
             self.assertIn("0 errors, 0 warnings", checked.stdout)
             self.assertEqual(iamdrill("run", "scenarios", cwd=folder).returncode, 0)
+            self.assertEqual(iamdrill("run", "scenarios", "--target", "emulator", cwd=folder).returncode, 0)
+            configuration = pathlib.Path(folder, "iamdrill.yaml").read_text(encoding="utf-8")
+            # What stands in comments is a configuration as well.
+            pathlib.Path(folder, "iamdrill.yaml").write_text(
+                re.sub(r"^  # (?=local:|sandbox:|  )", "  ", configuration, flags=re.MULTILINE), encoding="utf-8"
+            )
+            planned = iamdrill("plan", "--target", "sandbox", "scenarios", cwd=folder)
+            self.assertEqual(planned.returncode, 0, planned.stderr)
+            self.assertIn("210987654321", planned.stdout)
+            pathlib.Path(folder, "iamdrill.yaml").write_text(configuration, encoding="utf-8")
             again = iamdrill("init", cwd=folder)
             self.assertEqual(again.returncode, 2)
             self.assertIn("scenarios/first-role.yaml is there already", again.stderr)
+            self.assertEqual(iamdrill("init", "other", cwd=folder).returncode, 2)
+            self.assertFalse(pathlib.Path(folder, "other").exists())
 
 
 class Package(unittest.TestCase):

@@ -73,16 +73,32 @@ import Testing
   }
 
   static func run() throws -> (run: Run, redactor: Redactor) {
-    let text = String(decoding: try ScenarioFolder(path: folder).read("mixed.yaml", at: nil), as: UTF8.self)
-    let loaded = ScenarioFile.parse(text, path: "scenarios/mixed.yaml")
-    #expect(loaded.checked().filter { $0.severity == .error }.isEmpty)
-    let scenario = try #require(loaded.scenario)
+    var scenarios: [Scenario] = []
+    for name in ["mixed.yaml", "further.yaml"] {
+      let text = String(decoding: try ScenarioFolder(path: folder).read(name, at: nil), as: UTF8.self)
+      let loaded = ScenarioFile.parse(text, path: "scenarios/\(name)")
+      #expect(loaded.checked().filter { $0.severity == .error }.isEmpty)
+      scenarios.append(try #require(loaded.scenario))
+    }
     let redactor = Redactor()
     var run = Run()
-    let result = ScenarioRunner(redactor: redactor) { run.events.append($0) }.run([scenario])
+    var options = RunOptions()
+    options.commands = commands
+    let result = ScenarioRunner(redactor: redactor, options: options) { run.events.append($0) }.run(scenarios)
     run.events = run.events.map { $0.withFixedTimes }
     run.result = result.withFixedTimes
     return (run, redactor)
+  }
+
+  /// A program that prints what the AWS CLI prints, because the real one would ask for a server; what it does is the affair of
+  /// Tests/RunnerTests/Commands.
+  private static let commands = CommandHost(program: .found(path: folder + "/aws.sh"), searchPath: "/usr/bin:/bin") {
+    (_) throws(Problem) in Nowhere()
+  }
+
+  private struct Nowhere: ServedService {
+    let url = "http://127.0.0.1:9"
+    func close() {}
   }
 
   static func terminal(_ run: Run, color: Bool = false, verbosity: Verbosity = .normal) -> String {

@@ -34,6 +34,6 @@ enum CommandName {
 extension Operation {
   /// What the AWS CLI calls the operation: `iam create-role`, `s3api put-object`.
   package var commandWords: [String] {
-    [service == .s3 ? "s3api" : service.rawValue, CommandName.kebab(name)]
+    [service.commandWord, CommandName.kebab(name)]
   }
 }

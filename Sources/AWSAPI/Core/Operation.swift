@@ -31,4 +31,11 @@ package final class Operation: Sendable {
 
   /// The name with its service, `iam:CreateRole`, as scenarios call it.
   package var qualifiedName: String { "\(service.rawValue):\(name)" }
+
+  /// Whether the call changes nothing. Credentials that it hands out are no change.
+  package var isReadOnly: Bool {
+    if let binding { return binding.method == "GET" || binding.method == "HEAD" }
+    if service == .sts { return true }
+    return ["Get", "List", "Simulate"].contains { name.hasPrefix($0) }
+  }
 }

@@ -47,8 +47,33 @@ final class CurlHandle: @unchecked Sendable {
       guard code == CURLE_OK else { throw error(code) }
       var status = 0
       iamdrill_curl_get_long(curl, handle, CURLINFO_RESPONSE_CODE, &status)
-      return HTTPResponse(status: status, headers: exchange.headers.headers, body: .bytes(exchange.received))
+      var response = HTTPResponse(status: status, headers: exchange.headers.headers, body: .bytes(exchange.received))
+      response.timing = timing
+      return response
     }
+  }
+
+  /// What libcurl has measured of the transfer that has just ended.
+  private var timing: ConnectionTiming {
+    func microseconds(_ information: CURLINFO) -> Int {
+      var value: curl_off_t = 0
+      iamdrill_curl_get_offset(curl, handle, information, &value)
+      return Int(value)
+    }
+    func number(_ information: CURLINFO) -> Int {
+      var value = 0
+      iamdrill_curl_get_long(curl, handle, information, &value)
+      return value
+    }
+    var address: UnsafeMutablePointer<CChar>?
+    iamdrill_curl_get_string(curl, handle, CURLINFO_PRIMARY_IP, &address)
+    let host = address.map { String(cString: $0) } ?? ""
+    let peer = (host.contains(":") ? "[\(host)]" : host) + ":\(number(CURLINFO_PRIMARY_PORT))"
+    return ConnectionTiming(
+      isReused: number(CURLINFO_NUM_CONNECTS) == 0, peer: peer,
+      nameLookup: microseconds(CURLINFO_NAMELOOKUP_TIME_T), connect: microseconds(CURLINFO_CONNECT_TIME_T),
+      secure: microseconds(CURLINFO_APPCONNECT_TIME_T), firstByte: microseconds(CURLINFO_STARTTRANSFER_TIME_T),
+      total: microseconds(CURLINFO_TOTAL_TIME_T))
   }
 
   private func configure(_ settings: CurlSettings, for endpoint: Endpoint) {

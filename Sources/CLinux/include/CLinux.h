@@ -1,4 +1,5 @@
 #pragma once
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -30,5 +31,8 @@ int iamdrill_signal_clear(int descriptor);
 
 /// A connection that does not block and is closed in child processes.
 int iamdrill_accept(int listener, void *address, uint32_t *length);
+
+/// Has a program that is started begin in the folder at `path`. Answers with an error's number, as `posix_spawn` does.
+int iamdrill_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *path);
 
 ssize_t iamdrill_sendfile(int socket, int file, int64_t offset, size_t count);

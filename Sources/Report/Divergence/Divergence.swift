@@ -81,6 +81,20 @@ package struct Divergence: Sendable {
       if a != b { found.append(Difference(what: what, left: a, right: b)) }
     }
     compare("verdict", left.verdict.name, right.verdict.name)
+    if let one = left.command, let other = right.command {
+      compare("exit status", String(one.status), String(other.status))
+      compare("error", one.error?.code, other.error?.code)
+      compare(
+        "message", one.error.map { VolatileText.settled($0.message) },
+        other.error.map { VolatileText.settled($0.message) })
+      guard one.status == 0, other.status == 0 else { return found }
+      if let a = one.document?.root, let b = other.document?.root {
+        found += differences(lines(of: a, besides: []), lines(of: b, besides: []))
+      } else {
+        compare("output", VolatileText.settledListing(one.shownOutput), VolatileText.settledListing(other.shownOutput))
+      }
+      return found
+    }
     guard let one = left.exchange, let other = right.exchange else { return found }
     compare("status", String(one.response.status), String(other.response.status))
     compare("error", error(one)?.code, error(other)?.code)

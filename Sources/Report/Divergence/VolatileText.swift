@@ -15,6 +15,11 @@ enum VolatileText {
     return result + settled(word: word)
   }
 
+  /// The same of what `aws s3 ls` prints, which has times in a form of its own.
+  static func settledListing(_ text: String) -> String {
+    settled(text.replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, with: "‹time›"))
+  }
+
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-" || scalar == ":")
       || scalar == "."

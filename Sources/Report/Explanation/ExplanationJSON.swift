@@ -39,11 +39,10 @@ package struct ExplanationJSON: Recorder {
   }
 
   private static func step(_ result: StepResult) -> JSONValue {
-    let exchanges = result.renewals + (result.exchange.map { [$0] } ?? [])
     return [
       "number": .number(result.number), "step": .string(result.title), "line": .number(result.step.range.start.line),
       "passed": .bool(result.verdict.isPassed),
-      "requests": .array(exchanges.map { exchange($0, result.places) }),
+      "requests": .array(result.exchanges.map { exchange($0, result.places) }),
     ]
   }
 

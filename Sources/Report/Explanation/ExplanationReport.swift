@@ -47,7 +47,14 @@ package struct ExplanationReport: Recorder {
       line("  The session is made first, or made again: \(Self.summary(of: renewal))")
       show(renewal, places)
     }
-    if let exchange = result.exchange {
+    if let command = result.command {
+      line("  The command `\(command.commandLine.text)` exited with \(command.status).")
+      if command.calls.isEmpty { line("") }
+      for call in command.calls {
+        line("  \(Self.summary(of: call))")
+        show(call, places)
+      }
+    } else if let exchange = result.exchange {
       line("  \(Self.summary(of: exchange))")
       show(exchange, places)
     } else if result.renewals.isEmpty {

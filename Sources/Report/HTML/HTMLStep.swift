@@ -32,7 +32,8 @@ struct HTMLStep {
 
   var text: String {
     let who = result.step.principal.map { "<span class=\"who\">\(Markup.escaped($0.value))</span>" } ?? ""
-    let what = result.exchange.map { "<span class=\"what\">\(Markup.escaped($0.callName))</span>" } ?? ""
+    let name = result.exchange?.callName ?? result.command?.words.prefix(3).joined(separator: " ")
+    let what = name.map { "<span class=\"what\">\(Markup.escaped($0))</span>" } ?? ""
     let open = result.verdict.diagnostics.isEmpty ? "" : " open"
     var text = "<details class=\"step \(verdict)\" id=\"\(anchor)\" data-verdict=\"\(verdict)\"\(open)>\n<summary>"
     text +=
@@ -46,6 +47,9 @@ struct HTMLStep {
       text += "<p class=\"renewal\">The session has to be made first, or made again:</p>\n" + exchange(renewal)
     }
     if let own = result.exchange { text += exchange(own) + explanation(of: own) }
+    if let command = result.command {
+      text += HTMLCommand.text(CommandText(command)) + (command.decidingCall.map(explanation) ?? "")
+    }
     text += result.remarks.map { "<p class=\"remark\">\(Markup.escaped($0))</p>\n" }.joined()
     let again = "iamdrill run \(ShellWord.quoted(source)) --step \(result.number)"
     text +=

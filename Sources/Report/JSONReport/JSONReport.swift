@@ -67,12 +67,28 @@ package enum JSONReport {
     }
     members["place"] = place(result.step.range)
     members["exchange"] = result.exchange.map(exchange)
+    members["command"] = result.command.map(command)
     if !result.renewals.isEmpty { members["renewals"] = .array(result.renewals.map(exchange)) }
     members["outcome"] = result.outcome.map { .string($0) }
     let diagnostics = result.verdict.diagnostics
     if !diagnostics.isEmpty { members["problems"] = .array(diagnostics.map(diagnostic)) }
     if case .notRun(let cause) = result.verdict { members["because"] = .string(cause) }
     if !result.remarks.isEmpty { members["remarks"] = .array(result.remarks.map { .string($0) }) }
+    return members.value
+  }
+
+  private static func command(_ command: CommandExchange) -> JSONValue {
+    var members = JSONMembers()
+    members["words"] = .array(command.words.map { .string($0) })
+    members["principal"] = .string(command.principal)
+    members["exit"] = .number(command.status)
+    members["output"] = .string(command.shownOutput)
+    members["errors"] = .string(command.errors)
+    if !command.configuration.isEmpty { members["configuration"] = .string(command.configuration) }
+    if let error = command.error {
+      members["error"] = ["code": .string(error.code), "message": .string(error.message)]
+    }
+    if !command.calls.isEmpty { members["exchanges"] = .array(command.calls.map(exchange)) }
     return members.value
   }
 
@@ -83,6 +99,13 @@ package enum JSONReport {
     members["principal"] = exchange.principal.map { .string($0) }
     members["method"] = .string(exchange.request.method)
     members["status"] = .number(exchange.response.status)
+    members["timing"] = exchange.response.timing.map { timing in
+      [
+        "reused": .bool(timing.isReused), "peer": .string(timing.peer), "nameLookupUs": .number(timing.nameLookup),
+        "connectUs": .number(timing.connect), "tlsUs": .number(timing.secure), "firstByteUs": .number(timing.firstByte),
+        "totalUs": .number(timing.total),
+      ]
+    }
     members["requestId"] = exchange.requestID.map { .string($0) }
     if case .failure(let error) = exchange.outcome {
       members["error"] = ["code": .string(error.code), "message": .string(error.message)]

@@ -21,13 +21,17 @@ struct AccessMatrix: Sendable {
 
   init(_ steps: [StepResult]) {
     for step in steps {
-      guard step.step.expect != nil, let exchange = step.exchange else { continue }
-      let key = Key(principal: exchange.callerName, action: exchange.callName)
-      if !principals.contains(key.principal) { principals.append(key.principal) }
-      if !actions.contains(key.action) { actions.append(key.action) }
-      cells[key, default: []].append(Cell(step: step.number, title: step.title, access: Access(exchange)))
+      guard step.step.expect != nil else { continue }
+      for exchange in step.exchange.map({ [$0] }) ?? step.command?.calls ?? [] { add(exchange, of: step) }
     }
     actions.sort()
+  }
+
+  private mutating func add(_ exchange: Exchange, of step: StepResult) {
+    let key = Key(principal: exchange.callerName, action: exchange.callName)
+    if !principals.contains(key.principal) { principals.append(key.principal) }
+    if !actions.contains(key.action) { actions.append(key.action) }
+    cells[key, default: []].append(Cell(step: step.number, title: step.title, access: Access(exchange)))
   }
 
   var isEmpty: Bool { principals.isEmpty }

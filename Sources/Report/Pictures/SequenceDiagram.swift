@@ -55,15 +55,24 @@ struct SequenceDiagram: Sendable {
 }
 
 extension StepResult {
-  /// Sessions that were made for the step, and its own call.
-  var exchanges: [Exchange] { renewals + (exchange.map { [$0] } ?? []) }
-
   /// Whose credentials the answer of `exchange` gives; `nil` where it gives none.
   fileprivate func credentialsGo(after exchange: Exchange) -> String? {
     guard case .success(let answer) = exchange.outcome,
       answer["Credentials"]?.structure ?? answer["AccessKey"]?.structure != nil
     else { return nil }
+    if let command, command.calls.contains(where: { $0 === exchange }) {
+      // A profile's role is assumed by the command itself.
+      return step.become?.value ?? command.session(madeBy: answer)
+    }
     let isOwn = exchange.requestID == self.exchange?.requestID
     return isOwn ? step.become?.value : step.principal?.value
+  }
+}
+
+extension CommandExchange {
+  /// The principal, among those that the command acted as, whose credentials `answer` has.
+  fileprivate func session(madeBy answer: AWSStructure) -> String? {
+    guard let arn = answer["AssumedRoleUser"]?.structure?["Arn"]?.string else { return nil }
+    return calls.lazy.compactMap(\.principal).first { arn.hasSuffix("/" + $0) }
   }
 }

@@ -30,11 +30,17 @@ package struct RecordingWriter: Recorder {
 
   private func record(_ result: StepResult) {
     let exchanges = result.renewals + (result.exchange.map { [$0] } ?? [])
-    guard !exchanges.isEmpty else { return }
-    let root: JSONValue = [
-      "format": .string(Recording.format), "version": .number(Recording.version), "step": .string(result.title),
-      "exchanges": .array(exchanges.map { RecordedExchange($0).json }),
+    guard !exchanges.isEmpty || result.command != nil else { return }
+    var members = [
+      JSONMember(name: "format", value: .string(Recording.format)),
+      JSONMember(name: "version", value: .number(Recording.version)),
+      JSONMember(name: "step", value: .string(result.title)),
+      JSONMember(name: "exchanges", value: .array(exchanges.map { RecordedExchange($0).json })),
     ]
+    if let command = result.command {
+      members.append(JSONMember(name: "command", value: RecordedCommand(command).json))
+    }
+    let root = JSONValue.object(members)
     let digits = String(result.number)
     let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     write("\(folder)/\(number)-\(Self.slug(result.title)).json", redactor.redact(root.pretty) + "\n")

@@ -1,6 +1,6 @@
-extension Duration {
-  var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+import Scenario
 
+extension Duration {
   /// Seconds with six digits behind the point, `0.001234`.
   var secondsText: String {
     let (whole, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)

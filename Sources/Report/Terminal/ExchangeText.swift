@@ -24,6 +24,7 @@ package struct ExchangeText {
       let host = exchange.request.headers["Host"] ?? "no host"
       let id = exchange.requestID.map { ", request \($0)" } ?? ""
       lines.append(style.dim("* to \(host)\(id), \(exchange.body.count) bytes of answer"))
+      if let timing = exchange.response.timing { lines.append(style.dim("* " + timing.text)) }
       if let explanation = exchange.explanation {
         lines += ExplanationText(explanation).lines.map { style.dim("* \($0)") }
       }
@@ -35,6 +36,20 @@ package struct ExchangeText {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { $0.isEmpty ? String(mark.dropLast()) : mark + $0 }
+  }
+}
+
+extension ConnectionTiming {
+  /// `connected to 127.0.0.1:4600: name 0.1 ms, connection 0.4 ms, first byte after 1.2 ms, 1.3 ms in all`
+  fileprivate var text: String {
+    func span(_ from: Int, _ to: Int) -> String { Duration.microseconds(max(0, to - from)).shortText }
+    var parts: [String] = []
+    if !isReused {
+      parts = ["name \(span(0, nameLookup))", "connection \(span(nameLookup, connect))"]
+      if secure > 0 { parts.append("TLS \(span(connect, secure))") }
+    }
+    parts += ["first byte after \(span(0, firstByte))", "\(span(0, total)) in all"]
+    return (isReused ? "kept connection to \(peer): " : "connected to \(peer): ") + parts.joined(separator: ", ")
   }
 }
 

@@ -117,6 +117,7 @@ package struct TerminalReport: Recorder {
       let detail = ExchangeText(exchange, isFull: verbosity >= .connections)
       line(detail.text(style, indent: "      "))
     }
+    if let command = result.command { line(CommandText(command).text(style, indent: "      ")) }
     if let outcome = result.outcome { line("      \(outcome)") }
     if verbosity >= .connections { line("      \(style.dim("took \(result.duration.shortText)"))") }
   }

@@ -64,6 +64,7 @@ package enum HTMLTranscript {
       text += "<p>The session has to be made first, or made again:</p>\n" + exchange(renewal)
     }
     if let own = result.exchange { text += exchange(own) }
+    if let command = result.command { text += HTMLCommand.text(CommandText(command)) }
     if let outcome = result.outcome { text += "<p class=\"outcome\">\(Markup.escaped(outcome))</p>\n" }
     let words = VerdictWords(result)
     text += "<p><strong>\(Markup.escaped(words.verdict))</strong> \(HTMLProse.inline(words.reason))</p>\n"

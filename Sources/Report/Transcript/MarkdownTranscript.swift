@@ -106,6 +106,7 @@ package struct MarkdownTranscript {
       show(renewal)
     }
     if let exchange = result.exchange { show(exchange) }
+    if let command = result.command { show(CommandText(command)) }
     if let outcome = result.outcome {
       // A link carries a signature; all of it that tells anything is what it leads to.
       paragraph(outcome.hasPrefix("https://") ? "The link:\n\n    \(outcome)" : outcome)
@@ -126,6 +127,19 @@ package struct MarkdownTranscript {
     paragraph(exchange.call == nil ? "\(who), over HTTP:" : "Over the API:")
     fenced(HTTPText.request(exchange.request), "http")
     fenced(HTTPText.response(exchange), "http")
+  }
+
+  private mutating func show(_ command: CommandText) {
+    paragraph(command.introduction + ":")
+    if let configuration = command.configuration { fenced(configuration, "ini") }
+    fenced([command.exports, command.line(width: 100)].compactMap { $0 }.joined(separator: "\n"), "sh")
+    let output = command.output
+    paragraph(output.isEmpty ? "It prints nothing." : "It prints:")
+    if !output.isEmpty { fenced(output, "text") }
+    if let ending = command.ending { paragraph(ending) }
+    guard !command.calls.isEmpty else { return }
+    paragraph("What it asked for:")
+    paragraph(command.calls.map { "- \($0)" }.joined(separator: "\n"))
   }
 
   // MARK: The end

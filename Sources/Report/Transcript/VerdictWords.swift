@@ -22,8 +22,8 @@ struct VerdictWords {
       case .error(let problem): "Error: \(problem.message)"
       case .notRun(let cause): "Not run, because of: \(cause)"
       }
-    reason = result.exchange?.decision.map(Self.reason) ?? ""
-    misses = result.exchange?.explained?.deciding.map(Self.misses) ?? []
+    reason = result.decidingExchange?.decision.map(Self.reason) ?? ""
+    misses = result.decidingExchange?.explained?.deciding.map(Self.misses) ?? []
   }
 
   private static func misses(_ deciding: ExplainedRequest) -> [String] {
@@ -33,7 +33,7 @@ struct VerdictWords {
     }
   }
 
-  private static func reason(_ decision: Decision) -> String {
+  static func reason(_ decision: Decision) -> String {
     let effect =
       switch decision.effect {
       case .allowed: "Allowed"

@@ -46,7 +46,7 @@ package struct TutorialText {
   private func what(_ action: Scenario.Action) -> String {
     switch action {
     case .call(let call): "calls \(call.operation.value)"
-    case .cli: "runs the AWS CLI"
+    case .cli(let command): "runs \(command.words.prefix(3).map { $0.literal ?? "…" }.joined(separator: " "))"
     case .advance(let duration): "the clock goes on by \(duration.value.text)"
     case .presign(let call, _): "signs a link for \(call.operation.value)"
     case .fetch: "opens a link"
@@ -62,6 +62,7 @@ package struct TutorialText {
       text += style.dim("  The session has to be made first, or made again:") + "\n" + exchange(renewal)
     }
     if let own = result.exchange { text += exchange(own) }
+    if let command = result.command { text += CommandText(command).text(style, indent: "  ") + "\n" }
     if let outcome = result.outcome { text += "  \(outcome)\n" }
     let words = VerdictWords(result)
     let mark = result.verdict.isPassed ? style.green("✓") : style.red("✗")
@@ -81,7 +82,7 @@ package struct TutorialText {
 
   /// `w`
   package func why(_ result: StepResult) -> String {
-    guard let exchange = result.exchange else { return "Nothing was asked of AWS here.\n" }
+    guard let exchange = result.decidingExchange else { return "Nothing was asked of AWS here.\n" }
     guard let explanation = exchange.explanation else { return "This call asks for no permission.\n" }
     var lines: [String] = []
     if let asked = exchange.permission {
@@ -93,7 +94,9 @@ package struct TutorialText {
 
   /// `p`
   package func policies(_ result: StepResult) -> String {
-    guard let exchange = result.exchange, let layers = exchange.policiesInForce, let decision = exchange.decision else {
+    guard let exchange = result.decidingExchange, let layers = exchange.policiesInForce,
+      let decision = exchange.decision
+    else {
       return "No policy was asked.\n"
     }
     return PolicyText.text(layers, decision, style).split(separator: "\n", omittingEmptySubsequences: false)
@@ -102,6 +105,9 @@ package struct TutorialText {
 
   /// `c`
   package func command(_ result: StepResult) -> String {
+    if let command = result.command {
+      return "  " + CommandText(command).line(width: columns - 2).replacing("\n", with: "\n  ") + "\n"
+    }
     guard let call = result.exchange?.call else { return "The AWS CLI has no command for this step.\n" }
     return "  " + call.operation.commandLine(call.parameters).text(width: columns - 2).replacing("\n", with: "\n  ")
       + "\n"
@@ -110,7 +116,7 @@ package struct TutorialText {
   /// `s`
   package func link(_ result: StepResult) -> String {
     if case .switchRole = result.step.action, let link = result.outcome { return "  \(link)\n" }
-    guard let call = result.exchange?.call ?? result.renewals.last?.call else { return noLink }
+    guard let call = result.decidingExchange?.call ?? result.renewals.last?.call else { return noLink }
     do throws(SwitchRoleLink.Refusal) {
       guard let link = try SwitchRoleLink(call) else { return noLink }
       return "  \(link.url)\n  " + style.dim("With real accounts, a signed-in user takes on the role by this link.")

@@ -52,6 +52,8 @@ package struct StepResult: Sendable {
   package var renewals: [Exchange]
   /// The step's own request, the last one where it was repeated.
   package var exchange: Exchange?
+  /// The command of a `cli:` step, and what came of it; the last time where it was repeated.
+  package var command: CommandExchange?
   /// What a step without a request did: the clock's new time, a link.
   package var outcome: String?
   /// Where the scenario's policies stand, as of this step.
@@ -62,6 +64,12 @@ package struct StepResult: Sendable {
   package var duration = Duration.zero
   /// How long it took until the answer was as expected, where a target may take its time.
   package var settling: Settling?
+
+  /// Sessions that were made for the step, and its own requests.
+  package var exchanges: [Exchange] { renewals + (exchange.map { [$0] } ?? []) + (command?.calls ?? []) }
+
+  /// The request that says why the step ended as it did.
+  package var decidingExchange: Exchange? { exchange ?? command?.decidingCall }
 
   package struct Settling: Sendable {
     /// Zero where the first answer counted.

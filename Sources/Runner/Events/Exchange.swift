@@ -49,7 +49,7 @@ package final class Exchange: Sendable {
 
 extension Exchange {
   /// Every statement that was considered, and why it did or did not match.
-  package var explanation: DecisionTrace? { record?.deciding.map { $0.layers.trace($0.request) } }
+  package var explanation: DecisionTrace? { explained?.deciding?.trace }
 
   /// The permissions that were asked for with all that was held against them; `nil` where the target does not keep it.
   package var explained: Explanation? {

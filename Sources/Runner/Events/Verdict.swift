@@ -14,6 +14,9 @@ package enum Verdict: Sendable {
   case notRun(because: String)
 
   package var isPassed: Bool { if case .passed = self { true } else { false } }
+
+  /// Why the step was not run; `nil` where it was.
+  package var notRunCause: String? { if case .notRun(let cause) = self { cause } else { nil } }
 }
 
 /// What was expected and what came.

@@ -13,8 +13,15 @@ struct Denial: Sendable {
 
   /// What `exchange` says of being refused; `nil` where it is not a refusal.
   init?(_ exchange: Exchange) {
-    guard case .failure(let error) = exchange.outcome, Self.isRefusal(error) else { return nil }
-    guard let decision = exchange.decision, !decision.isAllowed else {
+    guard case .failure(let error) = exchange.outcome else { return nil }
+    self.init(error, decision: exchange.decision)
+  }
+
+  /// What an error says of being refused; `nil` where it is not a refusal.
+  /// - Parameter decision: where the target tells it.
+  init?(_ error: AWSError, decision: Decision?) {
+    guard Self.isRefusal(error) else { return nil }
+    guard let decision, !decision.isAllowed else {
       let told = Phrases(error.message)
       (kind, layer) = (told.kind, told.layer)
       return

@@ -7,66 +7,53 @@ import XML
 /// Holds an answer against a step's expectation.
 struct ExpectationCheck {
   let expectation: Expectation
-  let exchange: Exchange
+  let answer: any CheckedAnswer
   let matchers: MatcherCheck
-  /// Where a statement that decided stands in the scenario, if it is the scenario's.
-  let places: StatementPlaces
   private(set) var mismatches: [Mismatch] = []
   private(set) var remarks: [String] = []
 
-  init(_ expectation: Expectation, _ exchange: Exchange, _ matchers: MatcherCheck, _ places: StatementPlaces) {
+  init(_ expectation: Expectation, _ answer: any CheckedAnswer, _ matchers: MatcherCheck) {
     self.expectation = expectation
-    self.exchange = exchange
+    self.answer = answer
     self.matchers = matchers
-    self.places = places
   }
 
   /// - Throws: what keeps the expectation from being held against the answer at all.
   mutating func run() throws(Problem) {
     if let outcome = expectation.outcome { check(outcome) }
     if let by = expectation.by { check(by: by) }
-    if let status = expectation.status, status.value != exchange.response.status {
-      add("expected status \(status.value), was \(exchange.response.status)", at: status.range)
+    if let status = expectation.status, let was = answer.status, status.value != was {
+      add("expected status \(status.value), was \(was)", at: status.range)
+    }
+    if let exit = expectation.exit, let was = answer.exit, exit.value != was {
+      add("expected exit status \(exit.value), was \(was)", at: exit.range)
     }
     if let matcher = expectation.error { try check("error", matcher, error?.code) }
     if let matcher = expectation.message { try check("message", matcher, error?.message) }
     for header in expectation.headers {
-      try check("header \(header.name.value)", header.matcher, exchange.response.headers[header.name.value])
+      try check("header \(header.name.value)", header.matcher, answer.header(header.name.value))
     }
-    if let matcher = expectation.body {
-      try check("body", matcher, String(decoding: exchange.body, as: UTF8.self))
-    }
+    if let matcher = expectation.body { try check(answer.exit == nil ? "body" : "output", matcher, answer.body) }
+    if let matcher = expectation.standardError { try check("standard error", matcher, answer.standardError) }
     for xpath in expectation.xpath { try check(xpath) }
   }
 
-  private var error: AWSError? { if case .failure(let error) = exchange.outcome { error } else { nil } }
-
-  /// What the call was and how it ended, for the place of a mismatch.
-  private var ending: String {
-    let name = exchange.call?.operation.qualifiedName ?? exchange.request.method
-    return "\(name) returned \(exchange.response.status)" + (error.map { " \($0.code)" } ?? "")
-  }
+  private var error: AWSError? { answer.error }
 
   private mutating func add(_ summary: String, at range: SourceRange, comparison: Comparison? = nil) {
-    mismatches.append(Mismatch(summary, at: range, label: ending, notes: reasons, comparison: comparison))
-  }
-
-  /// What AWS said, and which statement decided.
-  private var reasons: [Diagnostic.Note] {
-    var notes: [Diagnostic.Note] = []
-    if let error, !error.message.isEmpty { notes.append(Diagnostic.Note(error.message)) }
-    return notes + places.notes(for: exchange)
+    mismatches.append(Mismatch(summary, at: range, label: answer.ending, notes: answer.reasons, comparison: comparison))
   }
 
   private mutating func check(_ outcome: Located<Expectation.Outcome>) {
-    let denial = Denial(exchange)
+    let denial = answer.denial
     switch outcome.value {
     case .allowed:
       if denial != nil { return add("expected allowed, was denied", at: outcome.range) }
-      if let error { add("expected allowed, was answered \(error.code)", at: outcome.range) }
+      if let error { return add("expected allowed, was answered \(error.code)", at: outcome.range) }
+      if let failure = answer.failure { add("expected allowed, \(failure)", at: outcome.range) }
     case .denied(let wanted):
       guard let denial else {
-        let was = error.map { "was answered \($0.code)" } ?? "was allowed"
+        let was = error.map { "was answered \($0.code)" } ?? answer.failure ?? "was allowed"
         return add("expected denied, \(was)", at: outcome.range)
       }
       switch (wanted, denial.kind) {
@@ -79,7 +66,7 @@ struct ExpectationCheck {
   }
 
   private mutating func check(by layer: Located<PolicyLayer>) {
-    guard let denial = Denial(exchange) else { return }
+    guard let denial = answer.denial else { return }
     guard let told = denial.layer else {
       remarks.append("the target did not say which policy denied")
       return
@@ -115,7 +102,7 @@ struct ExpectationCheck {
   }
 
   private func subject(_ source: String, at range: SourceRange) throws(Problem) -> MatcherCheck.Subject {
-    guard let document = exchange.document else { return MatcherCheck.Subject(nil) }
+    guard let document = answer.document else { return MatcherCheck.Subject(nil) }
     do throws(XMLError) {
       let value = try document.evaluate(source)
       guard case .nodes(let nodes) = value else { return MatcherCheck.Subject(value.string) }

@@ -41,6 +41,12 @@ package struct RunPlan: Sendable {
     unplaced = []
     var walk = PlanWalk(scenario, existing: existing, scope: try Scope(scenario))
     for step in scenario.allSteps {
+      if case .cli(let command) = step.action {
+        if let index = accounts.firstIndex(where: { $0.name == step.principal?.value }) {
+          Self.add(command, of: step, walk, to: &accounts[index])
+        }
+        continue
+      }
       guard case .call(let call) = step.action, let operation = Catalogue.operation(named: call.operation.value) else {
         continue
       }
@@ -133,6 +139,9 @@ struct PlanWalk {
       principals[become] = place
     }
   }
+
+  /// A command as far as its words are known beforehand.
+  func command(_ command: Scenario.CommandLine) -> AWSCommand? { try? AWSCommand(knownPartOf: command, in: scope) }
 
   /// The existing resource that a name stands for.
   func existingName(_ value: TemplateValue) -> String? {

@@ -29,11 +29,17 @@ package struct Recording: Sendable {
     return "\(folder)/\(name)"
   }
 
-  /// The exchanges that were recorded of `scenario`, in order.
-  /// - Throws: that there are none, or a file that is not one of a recording.
-  package func exchanges(of scenario: Scenario) throws(Diagnostic) -> [RecordedExchange] {
-    let folder = folder(of: scenario)
+  /// What was recorded of a scenario, in order.
+  struct Contents {
     var exchanges: [RecordedExchange] = []
+    var commands: [RecordedCommand] = []
+  }
+
+  /// What was recorded of `scenario`.
+  /// - Throws: that there is nothing, or a file that is not one of a recording.
+  func contents(of scenario: Scenario) throws(Diagnostic) -> Contents {
+    let folder = folder(of: scenario)
+    var contents = Contents()
     let names = Self.names(in: folder)
     guard !names.isEmpty else { throw .error("\(folder) has no recording of \(scenario.source.path)", at: nil) }
     let reader = ScenarioFolder(path: folder)
@@ -46,10 +52,15 @@ package struct Recording: Sendable {
         guard let exchange = RecordedExchange(member) else {
           throw .error("\(folder)/\(name) has an exchange that cannot be read", at: nil)
         }
-        exchanges.append(exchange)
+        contents.exchanges.append(exchange)
       }
+      guard let member = json["command"] else { continue }
+      guard let command = RecordedCommand(member) else {
+        throw .error("\(folder)/\(name) has a command that cannot be read", at: nil)
+      }
+      contents.commands.append(command)
     }
-    return exchanges
+    return contents
   }
 
   /// Makes the folder of `scenario`, and removes what an earlier run recorded there: a step that is no more would be replayed

@@ -174,15 +174,6 @@ extension AWSCall {
   }
 }
 
-extension AWSAPI.Operation {
-  /// Whether the call changes nothing. Credentials that it hands out are no change.
-  package var isReadOnly: Bool {
-    if let binding { return binding.method == "GET" || binding.method == "HEAD" }
-    if service == .sts { return true }
-    return ["Get", "List", "Simulate"].contains { name.hasPrefix($0) }
-  }
-}
-
 extension ResourceKind {
   /// The call that reads what `call` would make, with the same answer where AWS has that.
   func reading(_ call: AWSCall, account: String) -> AWSCall? {

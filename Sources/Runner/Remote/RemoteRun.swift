@@ -38,7 +38,12 @@ struct RemoteRun: Sendable {
   /// The region that a call is made in: its bucket's, or the account's; `nil` for the target's own.
   func region(of call: AWSCall, account: String?) -> String? {
     if let bucket = call.bucket, let known = bucketRegions[bucket] { return known }
-    return account.flatMap { id in conditions.accounts.values.first { $0.id == id }?.region }
+    return region(of: account)
+  }
+
+  /// The region of an account; `nil` for the target's own.
+  func region(of account: String?) -> String? {
+    account.flatMap { id in conditions.accounts.values.first { $0.id == id }?.region }
   }
 }
 
@@ -46,7 +51,10 @@ extension ScenarioRun {
   /// Makes a call. Where it makes something in accounts that outlive the run, the ledger has it before.
   /// - Throws: that nothing could be sent, that no answer came, or that the ledger cannot be written: then nothing is made.
   mutating func make(_ call: AWSCall, as name: String, _ signing: Signing) throws(Problem) -> Exchange {
-    guard let remote else { return try caller.call(call, as: name, signing.credentials) }
+    guard let remote else {
+      if callsByCommand, let commands { return try makeByCommand(call, as: name, signing, commands) }
+      return try caller.call(call, as: name, signing.credentials)
+    }
     let region = remote.region(of: call, account: signing.account)
     let intent = try intend(call, signing, remote, region: region ?? target.client.region)
     var safe = SafeCall(

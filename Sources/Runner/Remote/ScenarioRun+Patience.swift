@@ -86,7 +86,7 @@ extension ScenarioRun {
   func isAdministrator(_ name: String?) -> Bool { name.map { scope.accounts[$0] != nil } ?? false }
 
   /// Whether GetCallerIdentity answers. It needs no permission, so nothing but unknown credentials keeps it from that.
-  private mutating func isAlive(_ credentials: Credentials) throws(Problem) -> Bool {
+  mutating func isAlive(_ credentials: Credentials) throws(Problem) -> Bool {
     if remote?.alive.contains(credentials.accessKeyID) == true { return true }
     guard let operation = Catalogue.operation(.sts, "GetCallerIdentity") else { return false }
     let exchange = try caller.call(AWSCall(operation: operation, parameters: [:]), as: "", credentials)

@@ -34,6 +34,9 @@ package struct StepPattern: Sendable {
       hint: chosen.isEmpty ? NearestName.of(word, among: steps.map(\.title)) : nil)
   }
 
+  /// Whether certain steps are named, and not just all meant.
+  package var isNamed: Bool { places != nil }
+
   package var isEmpty: Bool { places?.isEmpty == true }
 
   package func includes(_ step: Scenario.Step) -> Bool { places?.contains(step.range.start) ?? true }

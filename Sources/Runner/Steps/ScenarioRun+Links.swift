@@ -125,16 +125,22 @@ extension ScenarioRun {
 
 extension Scenario.Fetch {
   fileprivate func bytes(in scope: Scope, _ folder: ScenarioFolder) throws(Diagnostic) -> [UInt8] {
-    guard let body else { return [] }
-    if let file = body["file"], case .scalar(let name) = file {
+    try body?.bytes(in: scope, folder) ?? []
+  }
+}
+
+extension TemplateValue {
+  /// The bytes of a payload: text, `{ file: path }` or `{ base64: … }`.
+  func bytes(in scope: Scope, _ folder: ScenarioFolder) throws(Diagnostic) -> [UInt8] {
+    if let file = self["file"], case .scalar(let name) = file {
       return try folder.read(try name.text(in: scope), at: file.range)
     }
-    if let encoded = body["base64"], case .scalar(let text) = encoded {
+    if let encoded = self["base64"], case .scalar(let text) = encoded {
       guard let bytes = Base64Text.decode(try text.text(in: scope)) else {
         throw .error("this is not base64", at: encoded.range)
       }
       return bytes
     }
-    return Array(try body.value(in: scope).text.utf8)
+    return Array(try value(in: scope).text.utf8)
   }
 }

@@ -20,12 +20,25 @@ struct ScenarioRun {
   var remote: RemoteRun?
   /// The latest exchange as it really was, before names and ids were mapped back.
   var latest: Exchange?
+  /// The same of a command, and the account that it acted in.
+  var latestCommand: CommandExchange?
+  var latestAccount: String?
+  /// What runs commands; `nil` where the run starts no programs.
+  let commands: CommandSession?
+  /// Whether calls are made by the AWS CLI; see ``RunOptions/callsByCommand``.
+  let callsByCommand: Bool
   /// Variables and principals that a step should have given and did not, with that step's title.
   private var missing: [String: String] = [:]
 
-  init(_ scenario: Scenario, on target: any Target, redactor: Redactor) throws(Diagnostic) {
+  /// - Parameter commands: what `cli:` steps need; without it they are not run.
+  init(
+    _ scenario: Scenario, on target: any Target, redactor: Redactor, commands: CommandHost? = nil,
+    callsByCommand: Bool = false
+  ) throws(Diagnostic) {
+    self.callsByCommand = callsByCommand
     self.scenario = scenario
     self.target = target
+    self.commands = commands.map { CommandSession($0, redactor: redactor) }
     caller = Caller(target: target, redactor: redactor)
     let own = try Scope(
       scenario, now: { target.now }, oneTimeCode: { OneTimeCode.code($0, $1) },
@@ -80,8 +93,7 @@ struct ScenarioRun {
     case .fetch(let fetch): try carryOut(fetch, of: step, &result)
     case .switchRole(let form): try link(form, of: step, &result)
     case .check(let checks): try hold(checks, &result)
-    case .cli(let command):
-      throw Problem("`cli:` steps are not supported by this version; use `call:`", at: command.range)
+    case .cli(let command): try carryOut(command, of: step, &result)
     }
   }
 
@@ -152,7 +164,7 @@ struct ScenarioRun {
     }
   }
 
-  private static let interval = Duration.seconds(1)
+  static let interval = Duration.seconds(1)
 
   func judge(_ step: Scenario.Step, _ exchange: Exchange, _ result: inout StepResult) throws(Problem) {
     result.remarks = []
@@ -170,7 +182,7 @@ struct ScenarioRun {
       return
     }
     var check = ExpectationCheck(
-      expectation, exchange, MatcherCheck(scope: remote?.canonical ?? scope, folder: folder), places)
+      expectation, ExchangeAnswer(exchange, places), MatcherCheck(scope: remote?.canonical ?? scope, folder: folder))
     try check.run()
     result.remarks = check.remarks
     result.verdict = check.mismatches.isEmpty ? .passed : .failed(check.mismatches)
@@ -192,14 +204,18 @@ struct ScenarioRun {
   }
 
   mutating func keep(_ save: Scenario.Save, _ exchange: Exchange) throws(Problem) {
+    try keep(save, ExchangeAnswer(exchange, places))
+  }
+
+  mutating func keep(_ save: Scenario.Save, _ answer: some CheckedAnswer) throws(Problem) {
     var value: String?
     switch save.source {
-    case .header(let name): value = exchange.response.headers[name.value]
-    case .body: value = String(decoding: exchange.body, as: UTF8.self)
+    case .header(let name): value = answer.header(name.value)
+    case .body: value = answer.body
     case .xpath(let template):
       let source = try resolved { scope, _ throws(Diagnostic) in try template.text(in: scope) }
       do throws(XMLError) {
-        value = try exchange.document?.string(source)
+        value = try answer.document?.string(source)
       } catch {
         throw Problem(error.message, at: template.range)
       }

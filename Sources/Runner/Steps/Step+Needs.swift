@@ -37,7 +37,8 @@ extension Scenario.Step {
     switch action {
     case .call(let call), .presign(let call, _): call.parameters.templates
     case .fetch(let fetch): [fetch.url] + fetch.headers.map(\.value) + (fetch.body?.templates ?? [])
-    case .cli(let command): command.words
+    case .cli(let command):
+      command.words + command.profiles.flatMap { $0.settings.map(\.value) } + command.files.flatMap(\.content.templates)
     case .switchRole(let form): [form.account, form.roleName] + [form.displayName].compactMap { $0 }
     case .check(let checks): checks.flatMap { [$0.value] + $0.matcher.templates }
     case .advance: []

@@ -11,12 +11,13 @@ package struct StepwiseRun {
   /// Begins on an emulator of its own, whose clock goes with the machine's and whose secrets nobody can foretell: clients
   /// from outside of the process can be let in.
   /// - Throws: a diagnostic where the scenario cannot begin.
-  package init(_ scenario: Scenario, redactor: Redactor) throws(Diagnostic) {
+  /// - Parameter commands: what `cli:` steps need; without it they are not run.
+  package init(_ scenario: Scenario, redactor: Redactor, commands: CommandHost? = nil) throws(Diagnostic) {
     let target = try EmulatorTarget(for: scenario, clock: .system(), identifiers: .random)
     emulator = target.emulator
     result = ScenarioResult(scenario: scenario, steps: [], teardown: [])
     result.target = target.name
-    run = try ScenarioRun(scenario, on: target, redactor: redactor)
+    run = try ScenarioRun(scenario, on: target, redactor: redactor, commands: commands)
   }
 
   /// Carries out the next step.
@@ -45,6 +46,7 @@ package struct StepwiseRun {
     if isWhole {
       for step in result.scenario.finally { _ = perform(step, chapter: nil) }
     }
+    run.commands?.close()
     result.teardown = run.teardown { _ in }
     return result
   }

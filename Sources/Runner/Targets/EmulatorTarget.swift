@@ -26,10 +26,12 @@ package struct EmulatorTarget: Target {
   /// - Throws: a diagnostic where one of its guardrails is no policy.
   package init(
     for scenario: Scenario, clock: EmulatorClock = .fixed(.scenarioStart),
-    identifiers: EmulatorConfiguration.IdentifierSource = .seeded(1)
+    identifiers: EmulatorConfiguration.IdentifierSource = .seeded(1), takesCommands: Bool = false
   ) throws(Diagnostic) {
     var configuration = EmulatorConfiguration(accounts: [], clock: clock, identifiers: identifiers)
     try configuration.add(scenario)
+    // Commands sign by the machine's time.
+    configuration.acceptsMachineTime = takesCommands || scenario.allSteps.contains(where: \.isCommand)
     let providers = try PlayedIdentityProviders(scenario, at: configuration.clock.now)
     configuration.issuers = providers.issuers
     do {
@@ -38,6 +40,8 @@ package struct EmulatorTarget: Target {
       throw .error("a guardrail of the organization is no policy: \(error)", at: scenario.organization?.range)
     }
   }
+
+  package var commandPlace: CommandPlace { .emulator }
 
   package func administrator(of accountID: String) -> Credentials? {
     emulator.administratorCredentials(of: accountID)

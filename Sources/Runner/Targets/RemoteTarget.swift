@@ -15,6 +15,7 @@ package final class RemoteTarget: Target {
   private let accounts: [TargetDefinition.AccountBinding]
   private let resolver: any BindingResolver
   private let clock: RemoteClock
+  private let certificateAuthorities: String?
   private let known = Mutex(Known())
 
   /// What was found out so far.
@@ -28,7 +29,7 @@ package final class RemoteTarget: Target {
   ///   - client: reaches the target, and is made by ``RemoteTargets``.
   init(
     _ definition: TargetDefinition, name: String, accounts: [TargetDefinition.AccountBinding], client: AWSClient,
-    clock: RemoteClock, resolver: any BindingResolver, conditions: RunConditions
+    clock: RemoteClock, resolver: any BindingResolver, conditions: RunConditions, certificateAuthorities: String? = nil
   ) {
     self.name = name
     self.definition = definition
@@ -37,7 +38,10 @@ package final class RemoteTarget: Target {
     self.clock = clock
     self.resolver = resolver
     self.conditions = conditions
+    self.certificateAuthorities = certificateAuthorities
   }
+
+  package var commandPlace: CommandPlace { .endpoints(certificateAuthorities: certificateAuthorities) }
 
   package func administrator(of accountID: String) throws(Problem) -> Credentials? {
     guard let binding = accounts.first(where: { $0.id.value == accountID })?.credentials else { return nil }

@@ -116,7 +116,7 @@ package struct RemoteTargets: Sendable {
       targetName: definition.name.value)
     return RemoteTarget(
       definition, name: name(of: pair), accounts: pair.accounts, client: client, clock: clock, resolver: resolver,
-      conditions: conditions)
+      conditions: conditions, certificateAuthorities: settings.certificateAuthorities)
   }
 
   /// The scenario's accounts on the target.

@@ -11,10 +11,13 @@ package struct ReplayTarget: Target {
   package let name: String
   package let client: AWSClient
   private let transport: ReplayTransport
+  private let commands: ReplayedCommands
 
   package init(_ recording: Recording, for scenario: Scenario, redactor: Redactor) throws(Diagnostic) {
     name = "replay:\(recording.folder)"
-    let transport = ReplayTransport(try recording.exchanges(of: scenario), redactor)
+    let contents = try recording.contents(of: scenario)
+    let transport = ReplayTransport(contents.exchanges, redactor)
+    commands = ReplayedCommands(contents.commands, redactor)
     self.transport = transport
     client = AWSClient(
       transport: transport, endpoints: .aws, region: "us-east-1", retries: .never, now: { transport.now },
@@ -27,10 +30,40 @@ package struct ReplayTarget: Target {
   package func administrator(of accountID: String) -> Credentials? { Self.credentials }
   package func rootUser(of accountID: String) -> Credentials? { Self.credentials }
   package func principal(named name: String) -> BoundPrincipal? {
-    transport.knows(principal: name) ? BoundPrincipal(credentials: Self.credentials, account: nil) : nil
+    transport.knows(principal: name) || commands.knows(principal: name)
+      ? BoundPrincipal(credentials: Self.credentials, account: nil) : nil
   }
   package func advance(by duration: Duration) -> Bool { true }
   package func wait(_ duration: Duration) {}
+  package var commandPlace: CommandPlace { .recording }
+  package func recordedCommand(_ words: [String], as principal: String) -> CommandExchange? {
+    commands.command(words, as: principal)
+  }
+}
+
+/// The commands of a recording: each is given once for each time that it was recorded, and the last one from then on.
+private final class ReplayedCommands: Sendable {
+  private let redactor: Redactor
+  private let commands: Mutex<[(command: RecordedCommand, isUsed: Bool)]>
+
+  init(_ commands: [RecordedCommand], _ redactor: Redactor) {
+    self.redactor = redactor
+    self.commands = Mutex(commands.map { ($0, false) })
+  }
+
+  func knows(principal: String) -> Bool { commands.withLock { $0.contains { $0.command.principal == principal } } }
+
+  func command(_ words: [String], as principal: String) -> CommandExchange? {
+    let words = words.map { redactor.redact($0) }
+    return commands.withLock { commands in
+      let matches = commands.indices.filter {
+        commands[$0].command.principal == principal && commands[$0].command.words == words
+      }
+      guard let index = matches.first(where: { !commands[$0].isUsed }) ?? matches.last else { return nil }
+      commands[index].isUsed = true
+      return commands[index].command.exchange
+    }
+  }
 }
 
 /// Answers with what was recorded.

@@ -25,6 +25,10 @@ package protocol Target: Sendable {
   var elapsed: Duration { get }
   /// Who plays the scenario's identity providers; `nil` where the target would not believe them.
   var identityProviders: (any IdentityProviderPlay)? { get }
+  /// Where the requests of `cli:` steps go.
+  var commandPlace: CommandPlace { get }
+  /// What a command printed when it was recorded; `nil` where it was not.
+  func recordedCommand(_ words: [String], as principal: String) -> CommandExchange?
   /// How a request was decided and why, where the target says it; only the emulator does.
   func record(forRequestID id: String) -> DecisionRecord?
 }
@@ -32,6 +36,8 @@ package protocol Target: Sendable {
 extension Target {
   package func record(forRequestID id: String) -> DecisionRecord? { nil }
   package var identityProviders: (any IdentityProviderPlay)? { nil }
+  package var commandPlace: CommandPlace { .endpoints(certificateAuthorities: nil) }
+  package func recordedCommand(_ words: [String], as principal: String) -> CommandExchange? { nil }
   package var conditions: RunConditions? { nil }
   package var now: Date { client.now() }
   package var elapsed: Duration { Duration(seconds: client.now().timeIntervalSince1970) }

@@ -77,8 +77,25 @@ extension ScenarioCheck {
       checkLayer(expect, of: step)
     case .fetch: refuse(command, "a step with `cli`")
     case .cli:
-      refuse(exchange.filter { $0.0 != .error && $0.0 != .message && $0.0 != .by }, "a step that sends a request")
+      // What a command prints is held against the same terms as an answer; how it came over the wire is the command's affair.
+      refuse(exchange.filter { $0.0 == .status || $0.0 == .headers }, "a step that sends a request")
+      checkExit(expect)
     case .presign, .switchRole, .advance, .check: refuse(exchange + command, "a step that sends a request")
+    }
+  }
+
+  /// The AWS CLI exits with 0 where all has gone well, and with nothing else then.
+  private mutating func checkExit(_ expect: Expectation) {
+    guard let exit = expect.exit else { return }
+    if let outcome = expect.outcome, (outcome.value == .allowed) != (exit.value == 0) {
+      let word = outcome.value == .allowed ? "allowed" : "denied"
+      report(
+        .error(
+          "a command that exits with \(exit.value) was not \(word)", at: exit.range,
+          notes: [.init("`\(word)` is given", at: outcome.range)]))
+    }
+    if exit.value == 0, let error = expect.error {
+      report(.error("a command that exits with 0 has no error", at: error.range))
     }
   }
 

@@ -7,7 +7,7 @@ extension ScenarioCheck {
     switch step.action {
     case .call(let call): checkCall(call, of: step)
     case .presign(let call, let expires): checkPresign(call, expires, of: step)
-    case .cli(let command): checkCommand(command)
+    case .cli(let command): checkCommand(command, of: step)
     case .advance: break
     case .fetch(let fetch): checkFetch(fetch)
     case .switchRole(let form): checkSwitchRole(form)
@@ -89,15 +89,22 @@ extension ScenarioCheck {
     if become.value == Scenario.anonymous || scenario.accounts.contains(where: { $0.name.value == become.value }) {
       report(.error("`\(become.value)` cannot be given other credentials", at: become.range))
     }
-    if case .call(let call) = step.action, let operation = Catalogue.operation(named: call.operation.value),
-      operation.output?.holdsCredentials != true
-    {
+    if let operation = operation(of: step), operation.output?.holdsCredentials != true {
       report(.error("the answer to \(operation.qualifiedName) has no credentials", at: become.range))
     }
     if step.expect?.isFailure == true {
       report(.error("a call that is expected to fail gives no credentials", at: become.range))
     }
     principals.insert(become.value)
+  }
+
+  /// The operation that a step calls, itself or by a command.
+  private func operation(of step: Scenario.Step) -> AWSAPI.Operation? {
+    switch step.action {
+    case .call(let call): Catalogue.operation(named: call.operation.value)
+    case .cli(let command): (try? AWSCommand(knownPartOf: command, in: scope))?.operation
+    default: nil
+    }
   }
 
   // MARK: - What
@@ -142,13 +149,6 @@ extension ScenarioCheck {
     // Signature Version 4 allows a week at most.
     if let expires, !(Duration.seconds(1)...Duration.seconds(604_800)).contains(expires.value.duration) {
       report(.error("a presigned URL works for 1s to 7d", at: expires.range))
-    }
-  }
-
-  private mutating func checkCommand(_ command: Scenario.CommandLine) {
-    for word in command.words { check(word) }
-    guard command.words.first?.literal == "aws" else {
-      return report(.error("a command is one of the AWS CLI: its first word is `aws`", at: command.range))
     }
   }
 

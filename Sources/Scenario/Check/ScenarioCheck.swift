@@ -102,6 +102,9 @@ extension Scenario {
 }
 
 extension Scenario.Step {
+  /// Whether the step runs the AWS CLI.
+  package var isCommand: Bool { if case .cli = action { true } else { false } }
+
   /// The step's name, or what it does.
   package var title: String {
     if let name { return name.value }

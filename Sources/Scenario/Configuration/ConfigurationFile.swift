@@ -50,11 +50,10 @@ package enum ConfigurationFile {
 
   /// Reads the file at `path`. Never throws: what is wrong, all of it, is in the diagnostics.
   package static func load(_ path: String) -> LoadedConfiguration {
-    do {
-      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-      return read(try OpenFile(descriptor).contents(limit: limits.bytes), path: path)
+    do throws(Diagnostic) {
+      return read(try SourceReading.bytes(at: path, limit: limits.bytes), path: path)
     } catch {
-      return LoadedConfiguration(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
+      return LoadedConfiguration(diagnostics: [error], sources: [])
     }
   }
 
@@ -81,22 +80,12 @@ package enum ConfigurationFile {
   }
 
   private static func read(_ bytes: [UInt8], path: String) -> LoadedConfiguration {
-    let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
-    var result = LoadedConfiguration(diagnostics: [], sources: [source])
-    let root: FileNode
-    do {
-      root = FileNode(try YAMLNode.parse(bytes, limits: limits), file: path)
-    } catch {
-      result.diagnostics.append(Diagnostic(error, file: path))
-      return result
-    }
-    var checker = FormatChecker()
-    checker.check(root, .object { ConfigurationKeyword.object }, name: "the file")
-    result.diagnostics = checker.diagnostics
-    guard root.entries != nil else { return result }
-    var decoder = ConfigurationDecoder(source: source)
+    let reading = SourceReading(bytes, path: path, as: ConfigurationKeyword.self, limits: limits)
+    var result = LoadedConfiguration(diagnostics: reading.diagnostics, sources: [reading.source])
+    guard let root = reading.root else { return result }
+    var decoder = ConfigurationDecoder(source: reading.source)
     result.configuration = decoder.configuration(root)
-    result.sources = [SourceFile(path: path, text: masking(decoder.pasted, in: source.text))]
+    result.sources = [SourceFile(path: path, text: masking(decoder.pasted, in: reading.source.text))]
     let places = Set(result.diagnostics.compactMap(\.range))
     result.diagnostics += decoder.diagnostics.filter { $0.range.map(places.contains) != true }
     result.diagnostics = result.diagnostics.sorted(from: path)

@@ -28,7 +28,8 @@ enum ExpectationKeyword: String, Keyword {
     case .xpath:
       .init(
         .map(of: MatcherKeyword.format, key: .free("an XPath")),
-        "What XPath expressions give on the answer; AWS's namespaces need no prefix.")
+        "What XPath expressions give on the answer; AWS's namespaces need no prefix. A command's JSON is read as AWS's XML"
+          + " would be: members are elements, a list's elements are `member`.")
     case .headers: .init(.map(of: MatcherKeyword.format, key: .free("a header's name")), "The answer's headers.")
     case .body: .init(MatcherKeyword.format, "The answer's body, or a command's standard output.")
     case .exit: .init(.integer(0...255), "The exit status of a command (`cli`).")

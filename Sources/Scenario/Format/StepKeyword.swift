@@ -4,6 +4,7 @@ enum StepKeyword: String, Keyword {
   case principal = "as"
   case call, cli, advance, presign, fetch, console, check
   case parameters = "with"
+  case profiles, files
   case expires, save, become, expect
 
   /// The keys that say what a step does, of which it has exactly one.
@@ -26,7 +27,8 @@ enum StepKeyword: String, Keyword {
     case .cli:
       .init(
         .either([.text(.template), .list(of: .text(.template))]),
-        "A command line of the AWS CLI, run without a shell: a text that is split at blanks outside quotes, or its words."
+        "A command of the AWS CLI for IAM, STS or S3, run without a shell: a text that is split at blanks outside quotes, or"
+          + " its words."
       )
     case .advance: .init(.text(.duration), "Moves the clock by this much.")
     case .presign:
@@ -41,18 +43,31 @@ enum StepKeyword: String, Keyword {
         "Holds values that are known already against matchers.")
     case .parameters:
       .init(.mappingTree, "The parameters, named as AWS names them.", beside: ["call", "presign", "console"])
+    case .profiles:
+      .init(
+        .map(
+          of: .map(of: .text(.template), key: .free("a setting, such as role_arn")),
+          key: .name("a profile's name")),
+        "Profiles of the AWS CLI's configuration for this command. The credentials of `as` are the profile of its name.",
+        beside: ["cli"])
+    case .files:
+      .init(
+        .map(
+          of: .either([.text(.template), .object { PayloadKeyword.object }]), key: .free("a file's name")),
+        "Files in the folder that the command runs in: text, `{ file: path }` or `{ base64: … }`.", beside: ["cli"])
     case .expires: .init(.text(.duration), "How long the presigned URL works.", beside: ["presign"])
     case .save:
       .init(
         .map(of: .either([.text(.template), .object { SaveKeyword.object }]), key: .name("a variable's name")),
-        "Variables to set from the answer: a text is an XPath, in which AWS's namespaces need no prefix.",
+        "Variables to set from the answer: a text is an XPath, in which AWS's namespaces need no prefix; a command's JSON is"
+          + " read as AWS's XML would be.",
         beside: ["call", "cli", "presign", "fetch", "console"])
     case .become:
-      .init(.text(.plain), "The principal that the credentials in the answer become.", beside: ["call"])
+      .init(.text(.plain), "The principal that the credentials in the answer become.", beside: ["call", "cli"])
     case .expect:
       .init(
         .either([.choice(ExpectationKeyword.outcomes), .object { ExpectationKeyword.object }]),
-        "What the answer must be; without it a call must be allowed.",
+        "What the answer must be; without it a call must be allowed, and a command must exit with 0.",
         beside: ["call", "cli", "presign", "fetch", "console"])
     }
   }

@@ -16,7 +16,7 @@ extension ScenarioDecoder {
 
   private mutating func action(_ fields: Fields<StepKeyword>) -> Scenario.Action? {
     if let operation = fields.text(.call) { return .call(call(operation, fields)) }
-    if let command = fields[.cli] { return commandLine(command).map { .cli($0) } }
+    if let command = fields[.cli] { return commandLine(command, fields).map { .cli($0) } }
     if fields.has(.advance) { return duration(fields[.advance]).map { .advance($0) } }
     if let operation = fields.text(.presign) {
       return .presign(call(operation, fields), expires: duration(fields[.expires]))
@@ -48,13 +48,26 @@ extension ScenarioDecoder {
     return Template(parts: [.reference(.init(path: path, range: key.range))], range: key.range)
   }
 
-  private mutating func commandLine(_ node: FileNode) -> Scenario.CommandLine? {
-    if node.elements != nil { return .init(words: templateList(node), range: node.range) }
-    guard let line = template(node) else { return nil }
-    var splitter = CommandLineSplitter(line)
-    let words = splitter.split()
-    diagnostics += splitter.diagnostics
-    return .init(words: words, range: node.range)
+  private mutating func commandLine(_ node: FileNode, _ fields: Fields<StepKeyword>) -> Scenario.CommandLine? {
+    var words: [Template]
+    if node.elements != nil {
+      words = templateList(node)
+    } else {
+      guard let line = template(node) else { return nil }
+      var splitter = CommandLineSplitter(line)
+      words = splitter.split()
+      diagnostics += splitter.diagnostics
+    }
+    var command = Scenario.CommandLine(words: words, range: node.range)
+    for entry in fields.entries(.profiles) {
+      var profile = Scenario.CommandLine.Profile(name: entry.key, settings: [])
+      for setting in entry.value.entries ?? [] {
+        if let value = template(setting.value) { profile.settings.append((setting.key, value)) }
+      }
+      command.profiles.append(profile)
+    }
+    command.files = fields.entries(.files).map { .init(name: $0.key, content: tree($0.value)) }
+    return command
   }
 
   private mutating func fetch(_ node: FileNode) -> Scenario.Fetch? {

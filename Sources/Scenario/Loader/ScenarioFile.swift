@@ -1,11 +1,3 @@
-import YAML
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// What came of reading a scenario file.
 package struct LoadedScenario: Sendable {
   /// As far as it could be read, even where there are errors, so that the rest of it can be checked; `nil` where the file
@@ -38,12 +30,10 @@ package enum ScenarioFile {
   static func load<Table: Keyword>(
     _ path: String, as table: Table.Type, further: (FileNode) -> Void = { _ in }
   ) -> LoadedScenario {
-    do {
-      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-      let bytes = try OpenFile(descriptor).contents(limit: YAMLLimits.default.bytes)
-      return read(bytes, path: path, as: table, further: further)
+    do throws(Diagnostic) {
+      return read(try SourceReading.bytes(at: path), path: path, as: table, further: further)
     } catch {
-      return LoadedScenario(diagnostics: [.error("\(path): \(error.message)", at: nil)], sources: [])
+      return LoadedScenario(diagnostics: [error], sources: [])
     }
   }
 
@@ -55,23 +45,13 @@ package enum ScenarioFile {
   private static func read<Table: Keyword>(
     _ bytes: [UInt8], path: String, as table: Table.Type, further: (FileNode) -> Void
   ) -> LoadedScenario {
-    let source = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
-    var result = LoadedScenario(diagnostics: [], sources: [source])
-    let root: FileNode
-    do {
-      root = FileNode(try YAMLNode.parse(bytes), file: path)
-    } catch {
-      result.diagnostics.append(Diagnostic(error, file: path))
-      return result
-    }
-    var checker = FormatChecker()
-    checker.check(root, .object { table.object }, name: "the file")
-    result.diagnostics = checker.diagnostics
-    guard root.entries != nil else { return result }
+    let reading = SourceReading(bytes, path: path, as: table)
+    var result = LoadedScenario(diagnostics: reading.diagnostics, sources: [reading.source])
+    guard let root = reading.root else { return result }
     further(root)
 
     var files = PolicyFiles(folder: ScenarioFolder(of: path))
-    var decoder = ScenarioDecoder(source: source) { files.read($0) }
+    var decoder = ScenarioDecoder(source: reading.source) { files.read($0) }
     result.scenario = decoder.scenario(root)
     result.scenario?.furtherSources = files.sources
     result.diagnostics = (result.diagnostics + decoder.diagnostics + files.diagnostics).sorted(from: path)

@@ -8,7 +8,7 @@ extension Scenario {
     package var principal: Located<String>?
     package var action: Action
     package var saves: [Save]
-    /// The principal that the credentials in the answer become.
+    /// The principal that the credentials in the answer, or in a command's output, become.
     package var become: Located<String>?
     /// `nil` where the file says nothing: then a call must be allowed, and a command must exit with 0.
     package var expect: Expectation?
@@ -54,11 +54,30 @@ extension Scenario {
   package struct CommandLine: Sendable {
     /// The words, split as a POSIX shell splits quoted words; nothing is expanded.
     package var words: [Template]
+    /// Profiles of a configuration that only this command has, in the order of the file.
+    package var profiles: [Profile]
+    /// Files that are in the folder which the command runs in.
+    package var files: [File]
     package var range: SourceRange
 
     package init(words: [Template], range: SourceRange) {
       self.words = words
       self.range = range
+      profiles = []
+      files = []
+    }
+
+    /// A profile of the AWS CLI's configuration.
+    package struct Profile: Sendable {
+      package var name: Located<String>
+      /// `role_arn` and the like, in the order of the file.
+      package var settings: [(name: Located<String>, value: Template)]
+    }
+
+    package struct File: Sendable {
+      package var name: Located<String>
+      /// Text, `{ file: path }` or `{ base64: … }`.
+      package var content: TemplateValue
     }
   }
 
@@ -119,7 +138,7 @@ extension Scenario {
     package var isSecret: Bool
 
     package enum Source: Sendable {
-      /// The string value of this XPath in the answer's XML.
+      /// The string value of this XPath in the answer's XML, or in a command's JSON read as XML.
       case xpath(Template)
       case header(Located<String>)
       /// The whole answer as text: a response's body, a command's standard output, or the link that was made.

@@ -72,10 +72,3 @@ package enum TemplateFunction: String, Sendable, CaseIterable {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
-
-extension Duration {
-  /// In seconds, as `Date` counts.
-  package var timeInterval: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

@@ -17,6 +17,7 @@ enum CompareCommand: Subcommand {
       .value("config", "FILE", "The configuration, instead of the nearest iamdrill.yaml above the scenario."),
       .value("mfa-code", "CODE", "The code of the MFA device that a profile asks for."),
       .value("state", "FOLDER", "Where the ledger is, instead of $XDG_STATE_HOME/iamdrill."),
+      AWSProgram.option,
     ] + TargetOptions.writing,
     notes: "Exits with 4 where they differ, and with 3 where a scenario could not be run on one of them.")
 
@@ -29,6 +30,8 @@ enum CompareCommand: Subcommand {
     }
     for signalNumber in [SIGINT, SIGTERM, SIGHUP] { signal(signalNumber) { _ in Interruption.request() } }
     var runs: [Run] = []
+    var options = RunOptions()
+    options.commands = try AWSProgram.host(arguments, command: "compare")
     let redactor = Redactor()
     let names = Array(words.prefix(2))
     for name in names {
@@ -39,7 +42,7 @@ enum CompareCommand: Subcommand {
         guard try Confirmation.isGiven(scenarios, on: targets, arguments, command: "compare") else { return .usage }
       }
       let pieces = placement.pieces(of: scenarios)
-      runs.append(Run(sets: pieces.count / scenarios.count) { placement.run(pieces, redactor, RunOptions()) { _ in } })
+      runs.append(Run(sets: pieces.count / scenarios.count) { placement.run(pieces, redactor, options) { _ in } })
     }
     let sets = try sets(runs.map(\.sets), names)
     let results = runs.map { $0.perform().scenarios }

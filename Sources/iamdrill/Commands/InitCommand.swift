@@ -5,19 +5,21 @@ import Scenario
 enum InitCommand: Subcommand {
   static let description = CommandDescription(
     name: "init",
-    summary: "Begin: write a first scenario, with comments, that passes.",
+    summary: "Begin: write a first scenario and a configuration, with comments, that pass.",
     arguments: "[FOLDER]",
     discussion: """
-      Writes FOLDER/first-role.yaml and the schema that editors complete it with; FOLDER is `scenarios` by default. What is
-      there is never overwritten.
+      Writes FOLDER/first-role.yaml, the schemas that editors complete files with, and beside the folder iamdrill.yaml, which
+      says where scenarios may run; FOLDER is `scenarios` by default. What is there is never overwritten.
       """,
     notes: "Exits with 2 where a file is there already, or cannot be written.")
 
   static func run(_ arguments: ParsedArguments) throws(UsageError) -> ExitCode {
     guard arguments.positionals.count <= 1 else { throw UsageError("more than one folder given", command: "init") }
     let folder = arguments.positionals.first ?? "scenarios"
+    let configuration = FirstConfiguration(scenarios: folder)
     let files = [
       ("\(folder)/first-role.yaml", FirstScenario.text), ("\(folder)/scenario.schema.json", ScenarioSchema.text()),
+      ("\(folder)/iamdrill.schema.json", ConfigurationSchema.text()), (configuration.path, configuration.text),
     ]
     for (path, _) in files where TextFile.exists(path) {
       Console.writeError("iamdrill: \(path) is there already\n")

@@ -20,6 +20,7 @@ enum TranscriptCommand: Subcommand {
       .value(
         "output", "FOLDER", letter: "o", kind: .folder, "Where transcripts are, instead of the folder `transcripts`."),
       .value("html", "FOLDER", kind: .folder, "Write the same run as a page NAME.html there as well."),
+      AWSProgram.option,
     ],
     notes: """
       With --check, exits with 4 where a transcript has drifted; `patch -p1` and `git apply` take what it prints. A run that
@@ -32,18 +33,26 @@ enum TranscriptCommand: Subcommand {
     guard !(arguments.has("check") && arguments.has("update")) else {
       throw UsageError("--check writes nothing, --update writes", command: "transcript")
     }
+    var options = RunOptions()
+    options.commands = try AWSProgram.host(arguments, command: "transcript")
     let folder = arguments.value("output")
     var exit = ExitCode.success
     var documents: [Document] = []
     for scenario in scenarios {
       let redactor = Redactor()
-      let run = ScenarioRunner(redactor: redactor) { _ in }.run([scenario])
+      let run = ScenarioRunner(redactor: redactor, options: options) { _ in }.run([scenario])
       let outcome = ExitCode(run)
       if outcome != .success {
         Console.writeError("\(scenario.source.path): the run was not as expected; see `iamdrill run`\n")
         exit = worse(exit, outcome)
       }
       guard let result = run.scenarios.first else { continue }
+      // Without the AWS CLI a transcript would lack what it is to show.
+      if let missed = result.steps.first(where: { $0.step.isCommand && $0.verdict.notRunCause != nil }) {
+        Console.writeError("\(scenario.source.path): \(missed.title): \(missed.verdict.notRunCause ?? "")\n")
+        exit = worse(exit, .runFailed)
+        continue
+      }
       let name = TranscriptPaths.name(of: scenario)
       documents.append(
         Document(

@@ -16,7 +16,8 @@ enum TutorialCommand: Subcommand {
         p  the policies in force   s  the console's link to the role  r  once more
         q  ends it; what was made is taken back
       """,
-    options: [.flag("auto", "Do not wait for keys, as where there is no terminal.")] + ColorChoice.options)
+    options: [.flag("auto", "Do not wait for keys, as where there is no terminal."), AWSProgram.option]
+      + ColorChoice.options)
 
   static let first = "cross-account-role"
 
@@ -31,8 +32,9 @@ enum TutorialCommand: Subcommand {
     }
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in Interruption.request() } }
     let keys = arguments.has("auto") ? nil : KeyInput()
+    let commands = try AWSProgram.host(arguments, command: "tutorial")
     do throws(Diagnostic) {
-      var session = try TutorialSession(scenario, color: color, keys: keys)
+      var session = try TutorialSession(scenario, color: color, keys: keys, commands: commands)
       return session.walk()
     } catch {
       Console.writeError(DiagnosticRenderer(files: [scenario.source], color: color).render(error))

@@ -10,6 +10,7 @@ struct RunSettings {
     .flag("fail-fast", "Begin nothing more after the first step that is not as expected."),
     .value("jobs", "N", letter: "j", "Run N scenarios at the same time; output stays whole and in order."),
     .flag("watch", "Stay, and run again what a change touches."),
+    AWSProgram.option,
   ]
 
   /// More threads than this are a mistake.
@@ -25,6 +26,7 @@ struct RunSettings {
       throw UsageError("--step goes neither with --from-step nor with --to-step", command: "run")
     }
     steps = step ?? from ?? to == nil ? nil : StepSelection(from: step ?? from, to: step ?? to)
+    base.commands = try AWSProgram.host(arguments, command: "run")
     base.failsFast = arguments.has("fail-fast")
     base.jobs = try arguments.number("jobs", in: 1...Self.mostJobs, command: "run") ?? 1
   }

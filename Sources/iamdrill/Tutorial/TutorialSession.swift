@@ -13,12 +13,12 @@ struct TutorialSession {
   private var shell: LearnerShell?
 
   /// - Parameter keys: `nil` to go on without being asked.
-  init(_ scenario: Scenario, color: Bool, keys: KeyInput?) throws(Diagnostic) {
+  init(_ scenario: Scenario, color: Bool, keys: KeyInput?, commands: CommandHost) throws(Diagnostic) {
     self.scenario = scenario
     self.keys = keys
     redactor = Redactor()
     text = TutorialText(scenario, style: TerminalStyle(isOn: color), columns: Console.columns)
-    run = try StepwiseRun(scenario, redactor: redactor)
+    run = try StepwiseRun(scenario, redactor: redactor, commands: commands)
   }
 
   mutating func walk() -> ExitCode {
