@@ -88,7 +88,7 @@ let package = Package(
       ],
       swiftSettings: strict + startsFast),
     .executableTarget(
-      name: "iamdrill-bench", dependencies: ["Emulator", "IAMPolicy", "Runner", "Scenario"],
+      name: "iamdrill-bench", dependencies: ["Emulator", "IAMPolicy", "Runner", "Scenario", "SigV4"],
       swiftSettings: strict + startsFast),
 
     // What tests of several modules need.
@@ -108,7 +108,9 @@ let package = Package(
     tests("EmulatorServer", ["Emulator", "HTTPServer", "HTTP", "AWSAPI", "AWSClient", "SigV4"]),
     tests("AWSClient", ["HTTP", "AWSAPI", "SigV4", "JSON"]),
     tests("EmulatorStorage", ["Emulator", "HTTP", "SigV4", "AWSAPI", "SQLite"]),
-    tests("Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON", "TestSupport"], goldens: ["Golden"]),
+    tests(
+      "Scenario", ["AWSAPI", "HTTP", "YAML", "IAMPolicy", "JSON", "TestSupport"],
+      goldens: ["Golden", "GoldenConfiguration"]),
     tests(
       "Runner",
       ["Scenario", "Emulator", "EmulatorServer", "AWSAPI", "AWSClient", "HTTP", "IAMPolicy", "SigV4", "XML", "Report"]),

@@ -9,7 +9,7 @@ import Scenario
 enum Bench {
   static let tutorial = "scenarios/cross-account-role.yaml"
 
-  /// All of it, or one part: `tutorial`, `load`, `steps` or `decisions`.
+  /// All of it, or one part: `tutorial`, `load`, `steps`, `decisions` or `pairs`, which then goes up to ten thousand.
   ///
   /// `run N` and `load N` do it N times and measure nothing: the difference between two counts of instructions, taken by
   /// `valgrind --tool=callgrind`, is what one costs in a process that is warm, whatever else the machine is doing.
@@ -21,6 +21,7 @@ enum Bench {
     if part == nil || part == "load" { loading() }
     if part == nil || part == "steps" { steps() }
     if part == nil || part == "decisions" { DecisionBench.run() }
+    if part == nil || part == "pairs" { PairBench.run(upTo: part == nil ? 1_000 : 10_000) }
   }
 
   private static func repeating(_ part: String?, _ times: Int) {
