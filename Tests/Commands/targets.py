@@ -24,6 +24,8 @@ TRUST_NOBODY = json.dumps(
     {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}}
 )
 
+SESSION = botocore.session.Session()
+
 # Who answers, and one thing that is made: enough for what is decided before a run, or about its beginning.
 SMALL = """\
 scenario: Small
@@ -53,6 +55,7 @@ class Server:
 
     def __init__(self, *arguments, accounts=ACCOUNTS.values(), port=0, ca=None):
         self.ca = ca
+        self.clients = {}
         self.process = subprocess.Popen(
             [BINARY, "serve", "--port", str(port), "--format", "json", "--accounts", ",".join(accounts), *map(str, arguments)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
@@ -94,13 +97,16 @@ class Server:
             )
         return "\n".join(lines) + "\n"
 
-    def client(self, service, account, **further):
-        keys = self.announced["accounts"][account]
-        options = {"aws_access_key_id": keys["accessKeyId"], "aws_secret_access_key": keys["secretAccessKey"]} | further
-        return botocore.session.Session().create_client(
-            service, region_name="us-east-1", endpoint_url=self.url, verify=self.ca,
-            config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}), **options,
-        )  # fmt: skip
+    def client(self, service, account):
+        """An administrator's client; each is made once, because that takes longer than what it is asked for."""
+        if (service, account) not in self.clients:
+            keys = self.announced["accounts"][account]
+            self.clients[service, account] = SESSION.create_client(
+                service, region_name="us-east-1", endpoint_url=self.url, verify=self.ca,
+                aws_access_key_id=keys["accessKeyId"], aws_secret_access_key=keys["secretAccessKey"],
+                config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 2}),
+            )  # fmt: skip
+        return self.clients[service, account]
 
     def inventory(self):
         """Everything that is in the accounts."""

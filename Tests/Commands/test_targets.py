@@ -6,14 +6,48 @@ import random
 import signal
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 from support import iamdrill
 from targets import ACCOUNTS, TRUST_NOBODY, TUTORIAL, TargetCase, wait_for_ledger
+from wire import Wire
 
 # How many runs are killed at a random moment; `IAMDRILL_KILLS=500` is what is done before a release.
 KILLS = int(os.environ.get("IAMDRILL_KILLS", "6"))
+
+
+# Every so many requests a run is killed; all of them with `IAMDRILL_THOROUGH`.
+STRIDE = 1 if os.environ.get("IAMDRILL_THOROUGH") else 29
+
+
+class Killer(Wire):
+    """A wire that kills a run at its request of a number, before that is handed on or after it was answered."""
+
+    def __init__(self, port):
+        super().__init__(port, answer=self.asked, heard=self.answered)
+        self.armed = threading.Event()
+        self.arm(None, 0, False)
+
+    def arm(self, process, number, after):
+        self.process, self.number, self.after, self.seen = process, number, after, 0
+        self.armed.set()
+
+    def asked(self, request):
+        # The run may be quicker than whoever started it.
+        self.armed.wait()
+        self.seen += 1
+        if self.process and self.seen == self.number and not self.after:
+            self.process.kill()
+            self.process.wait()
+            raise OSError("nobody is there any more")
+        return None
+
+    def answered(self, request, answer):
+        if self.process and self.seen == self.number and self.after:
+            self.process.kill()
+            self.process.wait()
 
 
 class TargetTests(TargetCase):
@@ -100,8 +134,43 @@ class TargetTests(TargetCase):
             swept = self.sweep("--delete")
             self.assertEqual(swept.returncode, 0, swept.stdout + swept.stderr)
             self.assertEqual(self.server.inventory(), before, f"{number}: {swept.stdout}")
+            if number % 50 == 49:
+                print(f"{number + 1} runs killed, {found} of which had left something", file=sys.stderr, flush=True)
         self.assertGreater(found, 0)
         print(f"{KILLS} runs killed, {found} of which had left something", file=sys.stderr)
+
+    def test_killed_at_request_boundaries(self):
+        """SIGKILL when a request is on its way, before the server has it, and when its answer is: all of them are swept."""
+        self.make_decoys()
+        before = self.server.inventory()
+        killer = Killer(self.server.port)
+        with killer:
+            self.configure(self.server.target(url=killer.url))
+            number, count, found = 1, 0, 0
+            while True:
+                for after in (False, True):
+                    killer.armed.clear()
+                    process = self.start(TUTORIAL)
+                    killer.arm(process, number, after)
+                    process.communicate(timeout=120)
+                    killer.arm(None, 0, False)
+                    shown = self.sweep()
+                    self.assert_said(shown, 0)
+                    found += "would take back" in shown.stdout
+                    swept = self.sweep("--delete")
+                    self.assertEqual(swept.returncode, 0, swept.stdout + swept.stderr)
+                    self.assertEqual(self.server.inventory(), before, f"request {number}, {after}: {swept.stdout}")
+                    if process.returncode == 0:
+                        break
+                    self.assertEqual(process.returncode, -signal.SIGKILL)
+                    count += 1
+                else:
+                    number += STRIDE
+                    continue
+                break
+        self.assertGreater(number, 100)
+        self.assertGreater(found, count // 3)
+        print(f"{count} runs killed at requests up to {number}, {found} of which had left something", file=sys.stderr)
 
     def test_recording_replays_and_compares(self):
         recording = os.path.join(self.folder, "recording")

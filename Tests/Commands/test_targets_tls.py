@@ -115,7 +115,7 @@ class TLS(TargetCase):
             self.configure(self.server.target(ca=self.authority.file))
             through = self.run_small(https_proxy=proxy.url)
             self.assert_said(through, 0)
-            self.assertIn(f"localhost:{self.server.port}", proxy.asked)
+            self.assertIn(self.server.url.removeprefix("https://"), proxy.asked)
             asked = len(proxy.asked)
             around = self.run_small(https_proxy=proxy.url, no_proxy="localhost,127.0.0.1")
             self.assert_said(around, 0)

@@ -48,14 +48,15 @@ import Testing
     #expect(try lab.inventory() == before)
   }
 
+  /// `nil` stands for a run without faults.
   @Test(
-    "with 20 seconds until IAM knows of a change everywhere the verdicts are those of a clean run",
-    arguments: [false, true])
-  func propagation(andFaults: Bool) throws {
+    "with up to 20 seconds until IAM knows of a change everywhere the verdicts are those of a clean run",
+    arguments: [nil] + (0..<(getenv("IAMDRILL_THOROUGH") == nil ? 2 : 50)).map { Optional($0) })
+  func propagation(faults seed: Int?) throws {
     let lab = try RemoteLab()
     let before = try lab.inventory()
-    lab.emulator.propagation.delay = 20
-    if andFaults { lab.transport.setFault(Self.faults(seed: 4)) }
+    lab.emulator.propagation.delay = Double(20 - (seed ?? 0) * 7 % 15)
+    if let seed { lab.transport.setFault(Self.faults(seed: 1000 + seed)) }
     let result = try lab.run(try Self.scenario.get(), on: lab.targets(patience: .aws))
     for step in result.steps where !step.verdict.isPassed { Issue.record("\(step.title): \(step.verdict)") }
     for left in result.teardown where left.problem != nil { Issue.record("\(left)") }
