@@ -12,22 +12,23 @@ public struct ARN: Sendable, Hashable, CustomStringConvertible {
   public var resource: String
 
   /// Splits `text`; `nil` where it does not begin with `arn:` or has fewer than five colons.
-  public init?(_ text: some StringProtocol) {
-    // Bytes rather than characters: names are split for every request, and a colon is one byte wherever it stands.
-    let bytes = text.utf8
-    var colons: [String.UTF8View.Index] = []
-    var index = bytes.startIndex
-    while colons.count < 5, index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: ":") { colons.append(index) }
-      bytes.formIndex(after: &index)
+  @inlinable
+  public init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8)) }
+
+  /// Bytes rather than characters: names are split for every request, and a colon is one byte wherever it stands.
+  @usableFromInline
+  init?(bytes: [UInt8]) {
+    var colons: [Int] = []
+    colons.reserveCapacity(5)
+    for index in bytes.indices where bytes[index] == UInt8(ascii: ":") {
+      colons.append(index)
+      if colons.count == 5 { break }
     }
     guard colons.count == 5, bytes[..<colons[0]].elementsEqual("arn".utf8) else { return nil }
-    func part(_ number: Int) -> String { String(text[bytes.index(after: colons[number - 1])..<colons[number]]) }
-    partition = part(1)
-    service = part(2)
-    region = part(3)
-    account = part(4)
-    resource = String(text[bytes.index(after: colons[4])...])
+    func part(_ number: Int) -> String {
+      String(decoding: bytes[(colons[number - 1] + 1)..<(number < 5 ? colons[number] : bytes.count)], as: UTF8.self)
+    }
+    (partition, service, region, account, resource) = (part(1), part(2), part(3), part(4), part(5))
   }
 
   /// Whether `text` has the parts of an ARN, without taking it apart.

@@ -102,8 +102,8 @@ public enum PolicySize {
   }
 
   /// The bytes of `text` without white space: "IAM doesn't count white space when calculating the size of a policy".
-  @inlinable
   public static func counted(_ text: some Sequence<UInt8>) -> Int {
-    text.reduce(0) { $0 + ($1 == 32 || (9...13).contains($1) ? 0 : 1) }
+    // Over bytes in one piece the loop is many times as fast as over a sequence that is only known at run time.
+    Array(text).count { $0 != 32 && !(9...13).contains($0) }
   }
 }

@@ -65,8 +65,11 @@ package struct CanonicalRequest: Sendable {
   package func stringToSign(date: String, scope: CredentialScope) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    text.append(utf8: "AWS4-HMAC-SHA256\n", date, "\n")
-    text.append(utf8: scope.day, "/", scope.region, "/", scope.service, "/aws4_request\n")
+    text.append(utf8: "AWS4-HMAC-SHA256\n")
+    text.append(utf8: date)
+    text.append(UInt8(ascii: "\n"))
+    text.append(scope)
+    text.append(UInt8(ascii: "\n"))
     CryptoBytes.appendHex(of: DigestAlgorithm.sha256.digest(bytes), to: &text)
     return text
   }

@@ -80,7 +80,8 @@ struct CanonicalWriter {
 
   /// One line for all fields called `name`: their values in the order of the wire, joined by commas.
   mutating func header(_ name: String, in headers: HTTPHeaders) {
-    bytes.append(utf8: name, ":")
+    bytes.append(utf8: name)
+    bytes.append(UInt8(ascii: ":"))
     var isFirst = true
     for field in headers.fields where Self.isNamed(field.name, name) {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
@@ -180,8 +181,13 @@ extension [UInt8] {
     text.withUTF8 { append(contentsOf: $0) }
   }
 
-  /// Appends the bytes of several texts.
-  mutating func append(utf8 texts: String...) {
-    for text in texts { append(utf8: text) }
+  /// Appends the scope as it is signed.
+  mutating func append(_ scope: CredentialScope) {
+    append(utf8: scope.day)
+    append(UInt8(ascii: "/"))
+    append(utf8: scope.region)
+    append(UInt8(ascii: "/"))
+    append(utf8: scope.service)
+    append(utf8: "/aws4_request")
   }
 }

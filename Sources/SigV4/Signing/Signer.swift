@@ -40,9 +40,14 @@ package struct Signer: Sendable {
     let scope = scope(on: stamp)
     var authorization: [UInt8] = []
     authorization.reserveCapacity(320)
-    authorization.append(utf8: "AWS4-HMAC-SHA256 Credential=", credentials.accessKeyID, "/", scope.description)
-    authorization.append(utf8: ", SignedHeaders=", canonical.signedHeaders)
-    authorization.append(utf8: ", Signature=", signature(of: canonical, date: stamp, scope: scope))
+    authorization.append(utf8: "AWS4-HMAC-SHA256 Credential=")
+    authorization.append(utf8: credentials.accessKeyID)
+    authorization.append(UInt8(ascii: "/"))
+    authorization.append(scope)
+    authorization.append(utf8: ", SignedHeaders=")
+    authorization.append(utf8: canonical.signedHeaders)
+    authorization.append(utf8: ", Signature=")
+    authorization.append(utf8: signature(of: canonical, date: stamp, scope: scope))
     request.headers["Authorization"] = String(decoding: authorization, as: UTF8.self)
     return request
   }
