@@ -148,6 +148,14 @@ import YAML
         == "1:257: collections are nested more than 256 deep")
   }
 
+  @Test("however many keys a mapping has, one that occurs twice is found", arguments: [2, 15, 16, 17, 40], [0, 1])
+  func duplicateAmongMany(count: Int, first: Int) throws {
+    let lines = (0..<count).map { "key\($0): \($0)\n" }.joined() + "key\(first): again\n"
+    #expect(
+      try Self.error(Array(lines.utf8)).description
+        == "\(count + 1):1: the key `key\(first)` occurs twice (\(first + 1):1: first here)")
+  }
+
   @Test("a message repeats little of the file, and no control characters")
   func quoting() throws {
     let key = "\"\\e[31m" + String(repeating: "\u{e9}", count: 1_000) + "\""

@@ -78,6 +78,27 @@ struct SignatureTests {
     )
   }
 
+  @Test(
+    "a region that has the form of one may be signed for, whether AWS has it or not",
+    arguments: [
+      ("us-east-1", true), ("us-gov-west-1", true), ("us-isob-east-1", true), ("xx-nowhere-9", true),
+      ("eu-isoe-a-west-1", false), ("odd", false), ("us-east", false), ("us-east-0", false), ("us-east-10", false),
+      ("us-east1", false), ("u-east-1", false), ("US-EAST-1", false), ("us--east-1", false), ("-us-east-1", false),
+      ("us-1", false), ("us-east-1-", false), ("ab-cd-ef-gh-1", true), ("ab-cd-ef-gh-ij-1", false),
+    ])
+  func regions(_ region: String, isTaken: Bool) throws {
+    let client = try TwoAccounts().originating
+    let signer = Signer(credentials: try #require(client.credentials), region: region, service: "iam")
+    let operation = try #require(Catalogue.operation(named: "iam:ListUsers"))
+    let request = try signer.sign(try operation.encodeRequest([:], host: "localhost"), at: client.emulator.clock.now)
+    switch try operation.decodeResponse(client.emulator.handle(request)).outcome {
+    case .success: #expect(isTaken)
+    case .failure(let error):
+      #expect(!isTaken)
+      #expect(error.message.contains("Credential should be scoped to a valid region, not '\(region)'."))
+    }
+  }
+
   @Test("a service that is not emulated is named, and an action that does not exist")
   func unknown() throws {
     let client = try TwoAccounts().originating
