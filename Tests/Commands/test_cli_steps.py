@@ -11,7 +11,7 @@ import time
 import unittest
 
 from support import BINARY, REPOSITORY, environment, iamdrill
-from test_targets import Server
+from targets import TargetCase
 
 LESSON = REPOSITORY / "scenarios" / "cross-account-role-cli.yaml"
 COMMANDS = 8
@@ -63,20 +63,8 @@ class WithoutTheCLI(unittest.TestCase):
         self.assertIn("--aws-cli: README.md is no program", found.stderr)
 
 
-class OnATarget(unittest.TestCase):
+class OnATarget(TargetCase):
     """Accounts of a served emulator."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = pathlib.Path(tempfile.mkdtemp())
-        cls.addClassCleanup(shutil.rmtree, cls.folder, True)
-        cls.server = Server(cls.folder)
-        cls.addClassCleanup(cls.server.close)
-
-    def command(self, *words):
-        return iamdrill(
-            *words, "--config", self.server.configuration, **self.server.variables, XDG_STATE_HOME=self.folder / "state"
-        )
 
     def run_steps(self, steps, *words):
         path = self.folder / "steps.yaml"
@@ -86,7 +74,7 @@ class OnATarget(unittest.TestCase):
     def test_the_lesson_is_run_recorded_and_replayed(self):
         before = self.server.inventory()
         recording = self.folder / "recording"
-        found = self.command("run", "--target", "local", "--yes", LESSON, "--record", recording, "-v")
+        found = self.command("run", "--target", "local", "--yes", LESSON, "--record", recording, "-v", timeout=600)
         self.assertEqual(found.returncode, 0, found.stdout + found.stderr)
         # Names and ids are the scenario's own again, also in what commands print.
         self.assertIn("$ aws s3 cp release.txt s3://amzn-s3-demo-bucket-shared-container/release.txt", found.stdout)
@@ -98,11 +86,11 @@ class OnATarget(unittest.TestCase):
         text = "".join(path.read_text(encoding="utf-8") for path in recording.rglob("*.json"))
         self.assertIn('"words"', text)
         for secret in self.server.variables.values():
-            if not secret.startswith("AKIA"):
+            if not secret.startswith("AKIA"):  # An id is no secret.
                 self.assertNotIn(secret, text + found.stdout)
 
     def test_it_answers_as_the_embedded_emulator_does(self):
-        found = self.command("compare", "emulator", "local", LESSON, "--yes")
+        found = self.command("compare", "emulator", "local", LESSON, "--yes", timeout=600)
         self.assertEqual(found.returncode, 0, found.stdout + found.stderr)
 
     def test_nothing_is_made_that_no_ledger_knows(self):
