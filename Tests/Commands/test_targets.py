@@ -89,8 +89,13 @@ class TargetTests(TargetCase):
             self.assertEqual(self.server.inventory(), before)
             self.assertNotIn("would take back", self.command("sweep", "--target", "local").stdout)
 
+    has_decoys = False
+
     def make_decoys(self):
-        """What others have in the accounts: names, paths and tags that look like a run's."""
+        """What others have in the accounts of all these tests: names, paths and tags that look like a run's."""
+        if self.has_decoys:
+            return
+        type(self).has_decoys = True
         run = "0000000000000"
         tags = [{"Key": "iamdrill:run", "Value": "production"}]
         for account in ACCOUNTS.values():
