@@ -1,11 +1,13 @@
 """What steers a served emulator, below `/_iamdrill/`."""
 
+import datetime
 import http.client
 import json
 import tempfile
 import unittest
 import urllib.error
 import urllib.request
+from unittest import mock
 
 import botocore.exceptions
 import serving
@@ -132,9 +134,11 @@ class Control(unittest.TestCase):
             self.assertEqual((line["decision"], line["caller"], line["account"]), ("notAuthenticated", None, None))
             self.assertTrue(line["requestId"])
 
-    def link(self, seconds):
+    def link(self, seconds, ahead=0):
         signer = self.server.client("s3", endpoint=self.s3.meta.endpoint_url, keys=self.keys, signature_version="s3v4")
-        return signer.generate_presigned_url("get_object", {"Bucket": "links", "Key": "k"}, ExpiresIn=seconds)
+        moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=ahead)
+        with mock.patch("botocore.auth.get_current_datetime", lambda *_, **__: moment.replace(tzinfo=None)):
+            return signer.generate_presigned_url("get_object", {"Bucket": "links", "Key": "k"}, ExpiresIn=seconds)
 
     def follow(self, link):
         try:
@@ -191,6 +195,17 @@ class Control(unittest.TestCase):
             link = self.link(600)
             self.assertEqual(self.follow(link), 200)
             server.control("clock", "POST", {"advance": 601})
+            self.assertEqual(self.follow(link), (403, "Request has expired"))
+
+    def test_a_link_that_was_dated_by_a_clock_ahead(self):
+        with serving.Server() as server:
+            server.control("clock", "POST", {"advance": 86_400})
+            self.s3, self.keys = server.client("s3"), server.keys()
+            self.s3.create_bucket(Bucket="links")
+            self.s3.put_object(Bucket="links", Key="k", Body=b"x")
+            link = self.link(600, ahead=86_400)
+            self.assertEqual(self.follow(link), 200)
+            server.control("clock", "POST", {"advance": 700})
             self.assertEqual(self.follow(link), (403, "Request has expired"))
 
     def test_faults(self):

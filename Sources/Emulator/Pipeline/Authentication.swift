@@ -37,7 +37,12 @@ struct Authentication {
       guard let machineClock else { throw error }
       // A presigned link grows older by what the clock is advanced after it was made, not by what it was ahead before.
       let aged = signature.expires == nil ? 0 : machineClock.advance(since: signature.signedAt)
-      try signature.checkTime(now: Date().addingTimeInterval(aged))
+      do throws(SignatureFailure) {
+        try signature.checkTime(now: Date().addingTimeInterval(aged))
+      } catch let second {
+        // What the machine's clock has still before it was dated by the emulator's, whose word it is then.
+        throw signature.signedAt > Date() ? error : second
+      }
     }
   }
 
