@@ -74,7 +74,7 @@ let package = Package(
       "Runner",
       [
         "Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4", "Federation",
-        "SQLite",
+        "SQLite", "Threads",
       ]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
     module("History", ["SQLite", "Runner", "Scenario"]),
@@ -84,7 +84,7 @@ let package = Package(
         "AWSClient", "Report", "History", "SQLite", "Runner", "Scenario", "Emulator", "EmulatorServer",
         "EmulatorStorage", "HTTPServer", "Federation", "IAMPolicy", "AWSAPI", "SigV4",
         "JSON",
-        "XML",
+        "XML", "Threads",
       ],
       swiftSettings: strict + startsFast),
     .executableTarget(

@@ -6,6 +6,7 @@ import unittest
 
 from certificates import Authority
 from targets import TUTORIAL, Server, TargetCase
+from wire import Listener
 
 
 class TLS(TargetCase):
@@ -126,33 +127,14 @@ class TLS(TargetCase):
         self.assertIn("proxy" if "proxy" in gone.stdout + gone.stderr else str(proxy.port), gone.stdout + gone.stderr)
 
 
-class Proxy:
+class Proxy(Listener):
     """A proxy that opens tunnels, and keeps what it was asked for."""
 
     def __init__(self):
+        super().__init__()
         self.asked = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
 
-    def __enter__(self):
-        threading.Thread(target=self.serve, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        # Closing alone does not wake whoever waits in accept.
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-
-    def serve(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.tunnel, args=(client,), daemon=True).start()
-
-    def tunnel(self, client):
+    def hand_on(self, client):
         head = b""
         while b"\r\n\r\n" not in head:
             piece = client.recv(4096)

@@ -6,11 +6,10 @@ import socket
 import threading
 
 
-class Wire:
-    """Hands requests on to a server; `answer(request)` may answer in its place, `heard(request, answer)` listens."""
+class Listener:
+    """Listens on a port of its own, and gives each client to `hand_on` in a thread."""
 
-    def __init__(self, port, answer=lambda request: None, heard=lambda request, answer: None):
-        self.upstream, self.answer, self.heard = port, answer, heard
+    def __init__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
@@ -31,6 +30,17 @@ class Wire:
             except OSError:
                 return
             threading.Thread(target=self.hand_on, args=(client,), daemon=True).start()
+
+    def hand_on(self, client):
+        raise NotImplementedError
+
+
+class Wire(Listener):
+    """Hands requests on to a server; `answer(request)` may answer in its place, `heard(request, answer)` listens."""
+
+    def __init__(self, port, answer=lambda request: None, heard=lambda request, answer: None):
+        super().__init__()
+        self.upstream, self.answer, self.heard = port, answer, heard
 
     def hand_on(self, client):
         # All four are closed: what reads from a socket keeps it open.

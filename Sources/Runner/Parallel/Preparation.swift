@@ -1,14 +1,15 @@
 import AWSAPI
 import SigV4
+import Threads
 
 /// What every run needs and a process makes once, made on a thread of its own while the scenario files are read: libcrypto
 /// alone takes as long to begin as the files take to be read.
 package struct Preparation: Sendable {
-  private let thread: WorkerThread?
+  private let thread: Thread?
 
   /// Begins. Where there is no thread to be had, all is made when it is first needed.
   package init() {
-    thread = WorkerThread {
+    thread = Thread {
       DigestAlgorithm.prepare()
       Catalogue.prepare()
     }

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Does pieces of work on several threads and hands over what they give in the order of the pieces.
 ///
@@ -16,7 +17,7 @@ enum Workers {
     let body: @Sendable () -> Void = {
       while let index = board.take() { board.put(work(index), at: index) }
     }
-    let threads = (0..<min(jobs, count)).compactMap { _ in WorkerThread(body) }
+    let threads = (0..<min(jobs, count)).compactMap { _ in Thread(body) }
     // Where no thread could be had the work is done here.
     if threads.isEmpty { body() }
     var told = 0

@@ -2,6 +2,7 @@ import Glibc
 import Report
 import Runner
 import Synchronization
+import Threads
 
 /// What people see of a run: lines, and on a terminal the line that says what is running.
 struct RunOutput {
@@ -59,12 +60,12 @@ final class Ticker: Sendable {
   private static let interval: UInt32 = 100_000
 
   private let isStopped: SharedFlag
-  private let thread: WorkerThread?
+  private let thread: Thread?
 
   init(_ tick: @escaping @Sendable () -> Void) {
     let flag = SharedFlag()
     isStopped = flag
-    thread = WorkerThread {
+    thread = Thread {
       while true {
         usleep(Self.interval)
         if flag.isSet { return }
