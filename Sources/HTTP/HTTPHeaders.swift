@@ -27,14 +27,7 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// The first value under `name`; setting replaces every field of that name, setting `nil` removes them.
   package subscript(name: String) -> String? {
-    get {
-      // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
-      let length = name.utf8.count
-      for index in fields.indices where fields[index].name.utf8.count == length {
-        if fields[index].name.equalsIgnoringASCIICase(name) { return fields[index].value }
-      }
-      return nil
-    }
+    get { index(of: name).map { fields[$0].value } }
     set {
       guard let newValue else {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }
@@ -52,7 +45,29 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// Every value under `name`, in order.
   package func values(_ name: String) -> [String] {
-    fields.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
+    var values: [String] = []
+    var start = 0
+    while let index = index(of: name, from: start) {
+      values.append(fields[index].value)
+      start = index + 1
+    }
+    return values
+  }
+
+  /// Whether more than one field is called `name`.
+  package func repeats(_ name: String) -> Bool {
+    index(of: name).map { index(of: name, from: $0 + 1) != nil } ?? false
+  }
+
+  /// Where the first field called `name` is, from that at `start` on.
+  private func index(of name: String, from start: Int = 0) -> Int? {
+    // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
+    name.withBytes { name in
+      for index in start..<fields.count where fields[index].name.utf8.count == name.count {
+        if fields[index].name.withBytes({ $0.equalsIgnoringASCIICase(name) }) { return index }
+      }
+      return nil
+    }
   }
 
   /// Adds a field behind the others, even where one of that name is there already.
@@ -65,36 +80,5 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
   /// Headers in the order of the literal; repetitions stay.
   package init(dictionaryLiteral elements: (String, String)...) {
     self.init(elements.map { Field(name: $0.0, value: $0.1) })
-  }
-}
-
-extension StringProtocol {
-  /// Compares as HTTP compares names: ASCII letters without case, every other byte as it is.
-  @inlinable
-  package func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {
-    String(self).equalsIgnoringASCIICase(String(other))
-  }
-}
-
-extension String {
-  /// Compares as HTTP compares names. Every header that is looked up is held against several others, so this works on the
-  /// bytes in memory, and most are told apart by their lengths.
-  @usableFromInline
-  package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    var (left, right) = (self, other)
-    return left.withUTF8 { left in
-      right.withUTF8 { right in
-        left.indices.allSatisfy { left[$0] == right[$0] || left[$0].asciiLowercased == right[$0].asciiLowercased }
-      }
-    }
-  }
-}
-
-extension UInt8 {
-  /// The byte with `A`…`Z` turned into `a`…`z`, every other byte as it is.
-  @inlinable
-  package var asciiLowercased: UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 }

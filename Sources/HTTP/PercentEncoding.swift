@@ -27,12 +27,12 @@ package enum PercentEncoding {
   package static func append(buffer: UnsafeBufferPointer<UInt8>, to result: inout [UInt8], keeping: StaticString) {
     keeping.withUTF8Buffer { kept in
       for byte in buffer {
-        if isUnreserved(byte) || kept.contains(byte) {
+        if byte.isUnreserved || kept.contains(byte) {
           result.append(byte)
         } else {
           result.append(UInt8(ascii: "%"))
-          result.append(upperHex(byte >> 4))
-          result.append(upperHex(byte & 15))
+          result.append((byte >> 4).upperHexDigit)
+          result.append((byte & 15).upperHexDigit)
         }
       }
     }
@@ -63,7 +63,9 @@ package enum PercentEncoding {
       index += 1
       switch byte {
       case UInt8(ascii: "%"):
-        if index + 1 < encoded.count, let high = hexDigit(encoded[index]), let low = hexDigit(encoded[index + 1]) {
+        if index + 1 < encoded.count, let high = encoded[index].hexDigitValue,
+          let low = encoded[index + 1].hexDigitValue
+        {
           result.append(high << 4 | low)
           index += 2
         } else {
@@ -105,27 +107,5 @@ package enum PercentEncoding {
   @inlinable
   package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
     decodeText(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
-  }
-
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
-  }
-
-  private static func upperHex(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   {
     let request = HTTPRequest(method: "GET", target: target, headers: headers)
     let canonical = CanonicalRequest(
-      request, signedHeaders: names, payloadHash: "hash", pathRule: s3 ? .s3 : .normalized)
+      request, signedHeaders: SignedHeaderNames(names), payloadHash: "hash", pathRule: s3 ? .s3 : .normalized)
     return canonical.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -67,13 +67,16 @@ import Testing
     for algorithm in DigestAlgorithm.allCases {
       #expect(CryptoBytes.hex(algorithm.digest("abc".utf8)) == expected[algorithm])
       #expect(algorithm.digest("abc".utf8).count == algorithm.length)
-      let digest = IncrementalDigest(algorithm)
+      var digest = IncrementalDigest(algorithm)
       digest.update("forgotten".utf8)
       digest.restart()
       digest.update("a".utf8)
       digest.update([])
+      var copy = digest
+      copy.update("forgotten".utf8)
       digest.update(Array("bc".utf8)[...])
       #expect(CryptoBytes.hex(digest.finish()) == expected[algorithm])
+      #expect(CryptoBytes.hex(digest.finish()) == expected[algorithm], "a digest that was asked for is not used up")
     }
     #expect(DigestAlgorithm.sha256.digest([]) == DigestAlgorithm.sha256.digest("".utf8))
   }
@@ -106,12 +109,5 @@ import Testing
     let (key, message) = (Array("Jefe".utf8), "what do ya want for nothing?".utf8)
     #expect(CryptoBytes.hex(DigestAlgorithm.sha1.hmac(message, key: key)) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
     #expect(CryptoBytes.hex(DigestAlgorithm.md5.hmac(message, key: key)) == "750c783e6ab0b503eaa86e310a5db738")
-  }
-
-  @Test("random bytes are not the same twice")
-  func random() {
-    #expect(CryptoBytes.random(16).count == 16)
-    #expect(CryptoBytes.random(16) != CryptoBytes.random(16))
-    #expect(CryptoBytes.random(0) == [])
   }
 }

@@ -92,8 +92,7 @@ struct Exchange {
     }
     guard let signature else { throw refusal(.unsigned, nil) }
     let body = request.method == "POST" ? (try? request.body.collected()) ?? [] : []
-    let hash = CryptoBytes.hex(DigestAlgorithm.sha256.digest(body))
-    let (caller, credential) = try authenticate(signature, payloadHash: hash)
+    let (caller, credential) = try authenticate(signature, payloadHash: S3Payload.hash(of: body))
     return try queryCall(form, by: caller, credential: credential)
   }
 

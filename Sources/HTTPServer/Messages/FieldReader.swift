@@ -22,20 +22,17 @@ struct FieldReader {
   /// Reads one line.
   mutating func read(_ line: UnsafeBufferPointer<UInt8>, limits: ServerLimits) throws(RequestFailure) {
     guard fields.count < limits.fields else { throw .headTooLarge }
-    let name = UnsafeBufferPointer(rebasing: line[..<(line.firstIndex(of: UInt8(ascii: ":")) ?? line.count)])
     // A line that starts with white space would continue the one before (obs-fold); white space before the colon is how
-    // requests are smuggled past a proxy.
-    guard !name.isEmpty, name.count < line.count, name.allSatisfy(\.isTokenCharacter) else {
+    // requests are smuggled past a proxy. A colon is no character of a token, so the first of either ends the name.
+    let end = line.firstIndex { !$0.isTokenCharacter } ?? line.count
+    guard end > 0, end < line.count, line[end] == UInt8(ascii: ":") else {
       throw RequestFailure("A header field's name is malformed.")
     }
-    let value = UnsafeBufferPointer(rebasing: Self.trimmed(line[(name.count + 1)...]))
-    guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == UInt8(ascii: "\t") }) else {
-      throw RequestFailure("A header field's value has a control character.")
-    }
+    let (name, value) = (line.part(..<end), Self.trimmed(line[(end + 1)...]))
+    let text = try Self.text(value)
+    try note(name, value)
     if fields.isEmpty { fields.reserveCapacity(Self.usual) }
-    let field = HTTPHeaders.Field(name: String(decoding: name, as: UTF8.self), value: Self.text(value))
-    try note(field)
-    fields.append(field)
+    fields.append(HTTPHeaders.Field(name: String(decoding: name, as: UTF8.self), value: text))
   }
 
   /// How the body ends.
@@ -50,19 +47,21 @@ struct FieldReader {
     return .chunked
   }
 
-  private mutating func note(_ field: HTTPHeaders.Field) throws(RequestFailure) {
+  private mutating func note(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+  ) throws(RequestFailure) {
     // The lengths of the names tell most fields apart from these.
-    switch field.name.utf8.count {
-    case 4 where field.name.equalsIgnoringASCIICase("Host"): hosts += 1
-    case 6 where field.name.equalsIgnoringASCIICase("Expect"):
-      guard field.value.equalsIgnoringASCIICase("100-continue") else {
+    switch name.count {
+    case 4 where name.equalsIgnoringASCIICase("host"): hosts += 1
+    case 6 where name.equalsIgnoringASCIICase("expect"):
+      guard value.equalsIgnoringASCIICase("100-continue") else {
         throw RequestFailure(417, "Only 100-continue can be expected.")
       }
       expectsContinue = true
-    case 10 where field.name.equalsIgnoringASCIICase("Connection"): noteConnection(field.value)
-    case 14 where field.name.equalsIgnoringASCIICase("Content-Length"): try noteLength(field.value)
-    case 17 where field.name.equalsIgnoringASCIICase("Transfer-Encoding"):
-      guard !isChunked, field.value.equalsIgnoringASCIICase("chunked") else {
+    case 10 where name.equalsIgnoringASCIICase("connection"): noteConnection(value)
+    case 14 where name.equalsIgnoringASCIICase("content-length"): try noteLength(value)
+    case 17 where name.equalsIgnoringASCIICase("transfer-encoding"):
+      guard !isChunked, value.equalsIgnoringASCIICase("chunked") else {
         throw RequestFailure("The transfer coding is not known.")
       }
       isChunked = true
@@ -70,33 +69,39 @@ struct FieldReader {
     }
   }
 
-  private mutating func noteLength(_ value: String) throws(RequestFailure) {
-    guard contentLength == nil, !value.isEmpty, value.utf8.count <= 18,
-      value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let length = Int64(value)
+  private mutating func noteLength(_ value: UnsafeBufferPointer<UInt8>) throws(RequestFailure) {
+    guard contentLength == nil, (1...18).contains(value.count),
+      value.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { throw RequestFailure("A body has one length, in digits.") }
-    contentLength = length
+    contentLength = value.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }
 
-  private mutating func noteConnection(_ value: String) {
+  private mutating func noteConnection(_ value: UnsafeBufferPointer<UInt8>) {
     var options = connection ?? ConnectionOptions()
-    for piece in value.utf8.split(separator: UInt8(ascii: ",")) {
-      let option = Substring(piece).filter { $0 != " " && $0 != "\t" }
-      if option.equalsIgnoringASCIICase("close") { options.closes = true }
-      if option.equalsIgnoringASCIICase("keep-alive") { options.keeps = true }
+    for piece in value.split(separator: UInt8(ascii: ",")) {
+      piece.filter { !Self.isSpace($0) }.withUnsafeBufferPointer { option in
+        if option.equalsIgnoringASCIICase("close") { options.closes = true }
+        if option.equalsIgnoringASCIICase("keep-alive") { options.keeps = true }
+      }
     }
     connection = options
   }
 
-  private static func trimmed(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
-    let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    let start = value.drop(while: isSpace)
-    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start.prefix(0) }
-    return start[...last]
+  private static func trimmed(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> UnsafeBufferPointer<UInt8> {
+    var (start, end) = (value.startIndex, value.endIndex)
+    while start < end, isSpace(value[start]) { start += 1 }
+    while start < end, isSpace(value[end - 1]) { end -= 1 }
+    return UnsafeBufferPointer(rebasing: value[start..<end])
   }
 
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
   /// The value as text. What is not UTF-8 is Latin-1, as which clients sign and send it.
-  private static func text(_ value: UnsafeBufferPointer<UInt8>) -> String {
-    if value.allSatisfy({ $0 < 0x80 }) { return String(decoding: value, as: UTF8.self) }
+  private static func text(_ value: UnsafeBufferPointer<UInt8>) throws(RequestFailure) -> String {
+    if value.isPrintable { return String(decoding: value, as: UTF8.self) }
+    guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == UInt8(ascii: "\t") }) else {
+      throw RequestFailure("A header field's value has a control character.")
+    }
     return String(validating: value, as: UTF8.self)
       ?? String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
   }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// Bytes that came in and were not used yet.
 struct InputBuffer {
   private var bytes: [UInt8] = []
@@ -18,14 +20,7 @@ struct InputBuffer {
 
   /// The unused bytes, to be looked at.
   func withBytes<R, E>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
-    let result = bytes.withUnsafeBufferPointer { all -> Result<R, E> in
-      do throws(E) {
-        return .success(try body(UnsafeBufferPointer(rebasing: all[start...])))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    try bytes.withUnsafeBufferPointer { all throws(E) in try body(all.part(start...)) }
   }
 
   /// Marks the first `count` bytes as used.

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 
 /// The head of a request: what it says, and how its body ends.
@@ -50,15 +51,18 @@ extension RequestHead {
 
 /// The lines of a head, without their ends.
 private struct HeadLines {
-  private var rest: Slice<UnsafeBufferPointer<UInt8>>
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var start = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { rest = bytes[...] }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func next() -> UnsafeBufferPointer<UInt8>? {
-    guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let line = UnsafeBufferPointer(rebasing: rest[..<(end - 1)])
-    rest = rest[(end + 1)...]
-    return line
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+    else { return nil }
+    let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    defer { start = end + 1 }
+    return bytes.part(start..<(end - 1))
   }
 }
 
@@ -82,18 +86,18 @@ private struct RequestLine {
       throw RequestFailure("The method is malformed.")
     }
     method = String(decoding: name, as: UTF8.self)
-    let version = line[(last + 1)...]
-    if version.elementsEqual("HTTP/1.1".utf8) {
+    let version = line.part((last + 1)...)
+    if version.isText("HTTP/1.1") {
       isCurrent = true
-    } else if version.elementsEqual("HTTP/1.0".utf8) {
+    } else if version.isText("HTTP/1.0") {
       isCurrent = false
     } else if version.starts(with: "HTTP/".utf8) {
       throw RequestFailure(505, "This is a server for HTTP/1.1.")
     } else {
       throw RequestFailure("The request line is not a method, a target and a version.")
     }
-    let wanted = line[(first + 1)..<last]
-    guard wanted.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+    let wanted = line.part((first + 1)..<last)
+    guard wanted.isPrintable, !wanted.contains(space) else {
       throw RequestFailure("The target has bytes that must be percent-encoded.")
     }
     target = String(decoding: wanted, as: UTF8.self)

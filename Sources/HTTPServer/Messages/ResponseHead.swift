@@ -18,51 +18,49 @@ struct ResponseHead {
   private static func isBodiless(_ status: Int) -> Bool { status < 200 || status == 204 || status == 304 }
 
   func write(to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: "HTTP/1.1 ".utf8)
-    Self.append(response.status, to: &bytes)
+    bytes.append("HTTP/1.1 ")
+    bytes.append(utf8: String(response.status))
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: HTTPStatusPhrase.text(response.status).utf8)
-    bytes.append(contentsOf: "\r\n".utf8)
+    bytes.append(utf8: HTTPStatusPhrase.text(response.status))
+    bytes.append("\r\n")
     var hasLength = false
-    for field in response.headers.fields {
-      if field.name.utf8.count == 14, field.name.equalsIgnoringASCIICase("Content-Length") {
+    let fields = response.headers.fields
+    for index in fields.indices {
+      if fields[index].name.utf8.count == 14, fields[index].name.equalsIgnoringASCIICase("Content-Length") {
         // A body's own length is the only one that can be right.
         if hasBody { continue }
         hasLength = true
       }
-      bytes.append(contentsOf: field.name.utf8)
-      bytes.append(contentsOf: ": ".utf8)
-      Self.append(value: field.value, to: &bytes)
-      bytes.append(contentsOf: "\r\n".utf8)
+      bytes.append(utf8: fields[index].name)
+      bytes.append(": ")
+      Self.append(value: fields[index].value, to: &bytes)
+      bytes.append("\r\n")
     }
     writeFraming(hasLength: hasLength, to: &bytes)
     if closes {
-      bytes.append(contentsOf: "Connection: close\r\n".utf8)
+      bytes.append("Connection: close\r\n")
     } else if request?.isCurrent == false {
-      bytes.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+      bytes.append("Connection: keep-alive\r\n")
     }
-    bytes.append(contentsOf: "\r\n".utf8)
+    bytes.append("\r\n")
   }
 
   private func writeFraming(hasLength: Bool, to bytes: inout [UInt8]) {
     if isChunked {
-      bytes.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+      bytes.append("Transfer-Encoding: chunked\r\n")
     } else if !hasLength, !Self.isBodiless(response.status), let length = response.body.length {
-      bytes.append(contentsOf: "Content-Length: ".utf8)
-      Self.append(Int(length), to: &bytes)
-      bytes.append(contentsOf: "\r\n".utf8)
+      bytes.append("Content-Length: ")
+      bytes.append(utf8: String(length))
+      bytes.append("\r\n")
     }
   }
 
-  private static func append(_ number: Int, to bytes: inout [UInt8]) { bytes.append(contentsOf: String(number).utf8) }
-
   /// A value may repeat what a client sent in a query, decoded: a line end in it would begin a field of the client's.
   private static func append(value: String, to bytes: inout [UInt8]) {
-    var value = value
-    value.withUTF8 { value in
+    value.withBytes { value in
       let start = bytes.count
       bytes.append(contentsOf: value)
-      guard value.contains(where: Self.isControl) else { return }
+      guard !value.isPrintable else { return }
       for index in start..<bytes.count where Self.isControl(bytes[index]) { bytes[index] = UInt8(ascii: " ") }
     }
   }

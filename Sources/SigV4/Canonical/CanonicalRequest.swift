@@ -7,7 +7,8 @@ package import HTTP
 package struct CanonicalRequest: Sendable {
   /// The UTF-8 bytes of the text whose hash is signed. Bytes, because every request that is served is put into this form.
   package let bytes: [UInt8]
-  private let signedNames: Range<Int>
+  /// The names of the signed headers, sorted and joined by semicolons.
+  package let signedHeaders: String
 
   /// How the path is put into the canonical form.
   package enum PathRule: Sendable {
@@ -21,56 +22,42 @@ package struct CanonicalRequest: Sendable {
     }
   }
 
-  /// The canonical form of `request` with just the headers named in `signedHeaders` (lower case).
+  /// The canonical form of `request` with just the headers named in `signedHeaders`.
   /// - Parameter excludedQuery: the query parameter that is left out, as a presigned request leaves out its signature.
   package init(
-    _ request: HTTPRequest, signedHeaders: [String], payloadHash: String, pathRule: PathRule,
+    _ request: HTTPRequest, signedHeaders: SignedHeaderNames, payloadHash: String, pathRule: PathRule,
     excludedQuery: String? = nil
   ) {
-    let names = Self.sorted(signedHeaders)
+    let names = signedHeaders.sorted
     var writer = CanonicalWriter(capacity: 512 + request.target.utf8.count)
     writer.line(request.method)
-    var target = request.target
-    target.withUTF8 { target in
+    request.target.withBytes { target in
       let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
-      writer.path(UnsafeBufferPointer(rebasing: target[..<mark]), rule: pathRule)
+      writer.path(target.part(..<mark), rule: pathRule)
       writer.query(UnsafeBufferPointer(rebasing: target[mark...].dropFirst()), excluding: excludedQuery)
     }
-    for name in names { writer.header(name, in: request.headers) }
+    names.forEach { writer.header($0, in: request.headers) }
     writer.line("")
-    let start = writer.bytes.count
-    for (index, name) in names.enumerated() {
-      if index > 0 { writer.append(";") }
-      writer.append(name)
-    }
-    signedNames = start..<writer.bytes.count
-    writer.line("")
+    writer.line(names.text)
     writer.append(payloadHash)
     bytes = writer.bytes
-  }
-
-  /// Most clients list the names in their order.
-  private static func sorted(_ names: [String]) -> [String] {
-    let isBefore = { (left: String, right: String) in left.utf8.lexicographicallyPrecedes(right.utf8) }
-    let isSorted = names.indices.dropFirst().allSatisfy { !isBefore(names[$0], names[$0 - 1]) }
-    return isSorted ? names : names.sorted(by: isBefore)
+    self.signedHeaders = names.text
   }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  /// The names of the signed headers, sorted and joined by semicolons.
-  package var signedHeaders: String { String(decoding: bytes[signedNames], as: UTF8.self) }
 
   /// The UTF-8 bytes of the text that is signed, for this request at `date` in `scope`.
   package func stringToSign(date: String, scope: CredentialScope) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(192)
-    text.append(utf8: "AWS4-HMAC-SHA256\n")
+    text.append("AWS4-HMAC-SHA256\n")
     text.append(utf8: date)
     text.append(UInt8(ascii: "\n"))
     text.append(scope)
     text.append(UInt8(ascii: "\n"))
-    CryptoBytes.appendHex(of: DigestAlgorithm.sha256.digest(bytes), to: &text)
+    DigestAlgorithm.sha256.withDigest(of: bytes) { digest in
+      CryptoBytes.withHex(of: digest) { text.append(contentsOf: $0) }
+    }
     return text
   }
 }

@@ -79,14 +79,16 @@ struct CanonicalWriter {
   // MARK: Headers
 
   /// One line for all fields called `name`: their values in the order of the wire, joined by commas.
-  mutating func header(_ name: String, in headers: HTTPHeaders) {
-    bytes.append(utf8: name)
+  mutating func header(_ name: UnsafeBufferPointer<UInt8>, in headers: HTTPHeaders) {
+    bytes.append(contentsOf: name)
     bytes.append(UInt8(ascii: ":"))
     var isFirst = true
-    for field in headers.fields where Self.isNamed(field.name, name) {
+    let fields = headers.fields
+    for index in fields.indices where fields[index].name.utf8.count == name.count {
+      guard fields[index].name.withBytes({ $0.equalsIgnoringASCIICase(name) }) else { continue }
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
-      trimmed(field.value)
+      trimmed(fields[index].value)
     }
     endLine()
   }
@@ -94,15 +96,14 @@ struct CanonicalWriter {
   /// `value` without white space at its ends, and with runs of it inside made one space.
   private mutating func trimmed(_ value: String) {
     let start = bytes.count
-    var value = value
     // Word by word: most values are one word, and a session token a long one.
-    value.withUTF8 { value in
+    value.withBytes { value in
       var position = 0
       while position < value.count {
         let end = value[position...].firstIndex(where: Self.isBlank) ?? value.count
         if end > position {
           if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[position..<end]))
+          bytes.append(contentsOf: value.part(position..<end))
         }
         position = end + 1
       }
@@ -111,11 +112,6 @@ struct CanonicalWriter {
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (9...13).contains(byte) }
 
-  /// Whether a field is called `lowercased`, which the lengths alone tell for most.
-  static func isNamed(_ field: String, _ lowercased: String) -> Bool {
-    field.equalsIgnoringASCIICase(lowercased)
-  }
-
   // MARK: Encoding
 
   /// Decodes and encodes, which makes one form of what clients encode more or less of: `~` and `%7E`, `%3a` and `%3A`.
@@ -123,15 +119,15 @@ struct CanonicalWriter {
     var index = 0
     while index < sent.count {
       let start = index
-      while index < sent.count, Self.isUnreserved(sent[index]) || (keepingSlashes && sent[index] == Self.slash) {
+      while index < sent.count, sent[index].isUnreserved || (keepingSlashes && sent[index] == Self.slash) {
         index += 1
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: sent[start..<index]))
+      bytes.append(contentsOf: sent.part(start..<index))
       guard index < sent.count else { return }
       var byte = sent[index]
       index += 1
-      if byte == UInt8(ascii: "%"), index + 1 < sent.count, let high = Self.hexDigit(sent[index]),
-        let low = Self.hexDigit(sent[index + 1])
+      if byte == UInt8(ascii: "%"), index + 1 < sent.count, let high = sent[index].hexDigitValue,
+        let low = sent[index + 1].hexDigitValue
       {
         byte = high << 4 | low
         index += 2
@@ -141,46 +137,18 @@ struct CanonicalWriter {
   }
 
   private mutating func encode(_ byte: UInt8) {
-    guard !Self.isUnreserved(byte) else { return bytes.append(byte) }
+    guard !byte.isUnreserved else { return bytes.append(byte) }
     bytes.append(UInt8(ascii: "%"))
-    bytes.append(Self.upperHex(byte >> 4))
-    bytes.append(Self.upperHex(byte & 15))
-  }
-
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    bytes.append((byte >> 4).upperHexDigit)
+    bytes.append((byte & 15).upperHexDigit)
   }
 
   private static let slash = UInt8(ascii: "/")
   private static let dot = ".".utf8
   private static let dotDot = "..".utf8
-
-  private static func upperHex(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
 }
 
 extension [UInt8] {
-  /// Appends the bytes of a text, in one piece.
-  mutating func append(utf8 text: String) {
-    var text = text
-    text.withUTF8 { append(contentsOf: $0) }
-  }
-
   /// Appends the scope as it is signed.
   mutating func append(_ scope: CredentialScope) {
     append(utf8: scope.day)
@@ -188,6 +156,6 @@ extension [UInt8] {
     append(utf8: scope.region)
     append(UInt8(ascii: "/"))
     append(utf8: scope.service)
-    append(utf8: "/aws4_request")
+    append("/aws4_request")
   }
 }

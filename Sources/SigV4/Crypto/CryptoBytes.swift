@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// Comparing, writing and making bytes that secrets depend on.
+/// Comparing and writing bytes that secrets depend on.
 package enum CryptoBytes {
   /// Compares without telling by its duration where the first difference is.
   package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
@@ -9,33 +9,42 @@ package enum CryptoBytes {
 
   /// Compares the bytes of two texts in the same way.
   package static func areEqual(_ left: String, _ right: String) -> Bool {
-    var (left, right) = (left, right)
-    return left.withUTF8 { left in
-      right.withUTF8 { right in
-        left.count == right.count && CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
-      }
+    var left = left
+    return left.withUTF8 { areEqual($0, right) }
+  }
+
+  static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: String) -> Bool {
+    var right = right
+    return right.withUTF8 { right in
+      left.count == right.count && CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
     }
   }
 
   /// Lower-case hexadecimal digits.
-  package static func hex(_ bytes: [UInt8]) -> String {
-    String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
-      var index = 0
-      for byte in bytes {
-        buffer[index] = digit(byte >> 4)
-        buffer[index + 1] = digit(byte & 15)
-        index += 2
-      }
-      return index
+  package static func hex(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer(hex) }
+
+  static func hex(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { writeHex(bytes, to: $0) }
+  }
+
+  /// The same as what `body` makes of it.
+  static func withHex<R>(of bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count * 2) { digits in
+      _ = writeHex(bytes, to: digits)
+      return body(UnsafeBufferPointer(digits))
     }
   }
 
-  /// The same behind what is in `text`.
-  static func appendHex(of bytes: [UInt8], to text: inout [UInt8]) {
+  private static func writeHex(
+    _ bytes: UnsafeBufferPointer<UInt8>, to digits: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var index = 0
     for byte in bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
+      digits[index] = digit(byte >> 4)
+      digits[index + 1] = digit(byte & 15)
+      index += 2
     }
+    return index
   }
 
   /// Whether `text` is what ``hex(_:)`` makes of `byteCount` bytes.
@@ -44,15 +53,6 @@ package enum CryptoBytes {
       && text.utf8.allSatisfy { byte in
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
       }
-  }
-
-  /// Bytes that nobody can guess.
-  package static func random(_ count: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      // Going on without randomness would make keys that can be guessed.
-      precondition(RAND_bytes(buffer.baseAddress, Int32(count)) == 1, "libcrypto has no random bytes")
-      initialized = count
-    }
   }
 
   private static func digit(_ nibble: UInt8) -> UInt8 {

@@ -1,36 +1,41 @@
-/// An HMAC (RFC 2104) under one key, made from libcrypto's digests.
+/// An HMAC (RFC 2104) under one key, made from two digests.
 ///
-/// Of libcrypto's own, `HMAC()` looks its algorithm up on each call, and `EVP_MAC` must copy a context for each message:
-/// over the short texts of SigV4 both take longer than the two digests of which an HMAC consists.
+/// What the key contributes to either is hashed once, with the key: a message then costs its own blocks and one more.
 package struct KeyedDigest: Sendable {
   /// The block length of MD5, SHA-1 and SHA-256 alike, in bytes.
   private static let blockLength = 64
 
-  private let algorithm: DigestAlgorithm
-  /// The key padded to a block, combined with either constant of RFC 2104.
-  private let inner: [UInt8]
-  private let outer: [UInt8]
+  /// Digests that were fed the key padded to a block, combined with either constant of RFC 2104.
+  private let inner: IncrementalDigest
+  private let outer: IncrementalDigest
 
   package init(_ algorithm: DigestAlgorithm, key: some Collection<UInt8>) {
     var block = key.count > Self.blockLength ? algorithm.digest(key) : Array(key)
     block.append(contentsOf: repeatElement(0, count: Self.blockLength - block.count))
-    self.algorithm = algorithm
-    inner = block.map { $0 ^ 0x36 }
-    outer = block.map { $0 ^ 0x5c }
+    inner = Self.digest(algorithm, block, combinedWith: 0x36)
+    outer = Self.digest(algorithm, block, combinedWith: 0x5c)
   }
 
-  package func authenticationCode(for message: some Sequence<UInt8>) -> [UInt8] {
-    let message = Array(message)
-    return DigestContext.borrowed { context in
-      let digest = context.digest(algorithm) { context in
-        context.update(inner)
-        context.update(message)
-      }
-      return context.digest(algorithm) { context in
-        context.update(outer)
-        context.update(digest)
-      }
-    }
+  private static func digest(
+    _ algorithm: DigestAlgorithm, _ block: [UInt8], combinedWith constant: UInt8
+  ) -> IncrementalDigest {
+    var digest = IncrementalDigest(algorithm)
+    digest.update(block.map { $0 ^ constant })
+    return digest
+  }
+
+  package func authenticationCode(for message: some Collection<UInt8>) -> [UInt8] {
+    withAuthenticationCode(for: message) { Array($0) }
+  }
+
+  /// What `body` makes of the code of `message`.
+  func withAuthenticationCode<R>(
+    for message: some Collection<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    var (inner, outer) = (inner, outer)
+    inner.update(message)
+    inner.withDigest { outer.update(buffer: $0) }
+    return outer.withDigest(body)
   }
 }
 

@@ -9,7 +9,7 @@ final class HashCheckedStream: HTTPBodyStream {
   private let state = Mutex(State())
 
   private struct State: ~Copyable {
-    let digest = IncrementalDigest(.sha256)
+    var digest = IncrementalDigest(.sha256)
     var isOver = false
   }
 

@@ -26,7 +26,7 @@ package struct ChunkedDecoder: ~Copyable {
   let decodedLength: Int64
   private let announced: [String]
   private var signer: ChunkSigner?
-  private let digest = IncrementalDigest(.sha256)
+  private var digest = IncrementalDigest(.sha256)
 
   private var state = State.head
   private var line: [UInt8] = []

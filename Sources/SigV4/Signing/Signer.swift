@@ -40,13 +40,13 @@ package struct Signer: Sendable {
     let scope = scope(on: stamp)
     var authorization: [UInt8] = []
     authorization.reserveCapacity(320)
-    authorization.append(utf8: "AWS4-HMAC-SHA256 Credential=")
+    authorization.append("AWS4-HMAC-SHA256 Credential=")
     authorization.append(utf8: credentials.accessKeyID)
     authorization.append(UInt8(ascii: "/"))
     authorization.append(scope)
-    authorization.append(utf8: ", SignedHeaders=")
+    authorization.append(", SignedHeaders=")
     authorization.append(utf8: canonical.signedHeaders)
-    authorization.append(utf8: ", Signature=")
+    authorization.append(", Signature=")
     authorization.append(utf8: signature(of: canonical, date: stamp, scope: scope))
     request.headers["Authorization"] = String(decoding: authorization, as: UTF8.self)
     return request
@@ -68,7 +68,7 @@ package struct Signer: Sendable {
       QueryItems.Item(name: "X-Amz-Credential", value: credentials.accessKeyID + "/" + scope.description),
       QueryItems.Item(name: "X-Amz-Date", value: stamp),
       QueryItems.Item(name: "X-Amz-Expires", value: String(expires)),
-      QueryItems.Item(name: "X-Amz-SignedHeaders", value: names.sorted().joined(separator: ";")),
+      QueryItems.Item(name: "X-Amz-SignedHeaders", value: names.sorted.text),
     ]
     if let token = credentials.sessionToken {
       items.append(QueryItems.Item(name: "X-Amz-Security-Token", value: token.reveal()))
@@ -102,13 +102,13 @@ package struct Signer: Sendable {
   }
 
   /// All headers but those that proxies and clients change on the way, which botocore leaves out as well.
-  private static func signedHeaderNames(of request: HTTPRequest) -> [String] {
+  private static func signedHeaderNames(of request: HTTPRequest) -> SignedHeaderNames {
     var names: [String] = []
     for field in request.headers.fields {
       let name = field.name.lowercased()
       if !changing.contains(name), !names.contains(name) { names.append(name) }
     }
-    return names
+    return SignedHeaderNames(names)
   }
 
   private static let changing = [

@@ -34,10 +34,15 @@ extension PresentedSignature {
     if scope.region != region { faults.append(.region(given: scope.region, expected: region)) }
     if scope.service != service { faults.append(.service(given: scope.service, expected: service)) }
     if terminator != "aws4_request" { faults.append(.terminator(given: terminator)) }
-    if !scope.day.utf8.elementsEqual(date.utf8.prefix(8)) {
+    if !isDated(scope.day) {
       faults.append(.day(given: scope.day, expected: String(date.prefix(8)), stamp: date))
     }
     guard faults.isEmpty else { throw .wrongScope(faults, place) }
+  }
+
+  /// Whether the time of signing is on `day`.
+  private func isDated(_ day: String) -> Bool {
+    day.withBytes { day in date.withBytes { date in day.elementsEqual(date.prefix(8)) } }
   }
 
   /// Computes the signature that `secret` gives, and compares.
@@ -50,8 +55,7 @@ extension PresentedSignature {
       request, signedHeaders: signedHeaders, payloadHash: payloadHash, pathRule: pathRule,
       excludedQuery: isPresigned ? "X-Amz-Signature" : nil)
     let stringToSign = canonical.stringToSign(date: date, scope: scope)
-    let expected = SigningKey.derive(secret: secret, scope: scope).sign(stringToSign)
-    guard CryptoBytes.areEqual(expected, signature) else {
+    guard SigningKey.derive(secret: secret, scope: scope).accepts(signature, of: stringToSign) else {
       throw .mismatch(
         SignatureFailure.Mismatch(
           accessKeyID: accessKeyID, stringToSign: String(decoding: stringToSign, as: UTF8.self),
@@ -63,16 +67,17 @@ extension PresentedSignature {
   /// exception of `x-amz-content-sha256`, whose value is the last line of what is signed anyway.
   private func checkSignedHeaders(of request: HTTPRequest) throws(SignatureFailure) {
     var unsigned: [String] = []
-    for field in request.headers.fields where Self.isAmazon(field.name) {
-      guard !signedHeaders.contains(where: { CanonicalWriter.isNamed(field.name, $0) }) else { continue }
-      let name = field.name.lowercased()
+    let fields = request.headers.fields
+    for index in fields.indices where Self.isAmazon(fields[index].name) {
+      guard !signedHeaders.contains(fields[index].name) else { continue }
+      let name = fields[index].name.lowercased()
       if name != "x-amz-content-sha256", !unsigned.contains(name) { unsigned.append(name) }
     }
     guard unsigned.isEmpty else { throw .headersNotSigned(unsigned) }
   }
 
   private static func isAmazon(_ name: String) -> Bool {
-    name.utf8.count > 6 && zip(name.utf8, "x-amz-".utf8).allSatisfy { $0.asciiLowercased == $1 }
+    name.utf8.count > 6 && name.startsIgnoringASCIICase("x-amz-")
   }
 }
 

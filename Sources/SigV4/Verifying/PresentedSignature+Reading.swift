@@ -5,11 +5,12 @@ extension PresentedSignature {
   /// What `request` presents; `nil` where it is not signed at all.
   /// - Throws: ``SignatureFailure`` where it is signed, but not in the way that AWS reads.
   package static func read(from request: HTTPRequest) throws(SignatureFailure) -> PresentedSignature? {
-    let headers = request.headers.values("Authorization")
+    let header = request.headers["Authorization"]
     let query = SignatureQuery(of: request)
-    switch (headers.first, query) {
+    switch (header, query) {
     case (nil, nil): return nil
-    case (let header?, nil) where headers.count == 1: return try PresentedSignature(header: header, of: request)
+    case (let header?, nil) where !request.headers.repeats("Authorization"):
+      return try PresentedSignature(header: header, of: request)
     case (nil, let query?): return try PresentedSignature(query: query)
     default: throw .signedTwice
     }
@@ -31,41 +32,19 @@ extension PresentedSignature {
   private static let algorithm = "AWS4-HMAC-SHA256"
 
   private init(header: String, of request: HTTPRequest) throws(SignatureFailure) {
-    let bytes = Array(header.utf8)
-    let algorithm = bytes.prefix { $0 != UInt8(ascii: " ") }
-    guard algorithm.elementsEqual(Self.algorithm.utf8) else {
-      throw .unsupportedAlgorithm(String(decoding: algorithm, as: UTF8.self), .header)
-    }
-    var credential = "", signedHeaders = "", signature = ""
-    var position = algorithm.endIndex
-    while position < bytes.count {
-      let end = bytes[position...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.count
-      let piece = bytes[position..<end]
-      position = end + 1
-      guard !piece.isEmpty else { continue }
-      let pair = Self.trimmed(piece)
-      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
-        throw .notAPair(piece: String(decoding: pair, as: UTF8.self), header: header)
-      }
-      let value = String(decoding: pair[equals...].dropFirst(), as: UTF8.self)
-      switch String(decoding: pair[..<equals], as: UTF8.self) {
-      case "Credential": credential = value
-      case "SignedHeaders": signedHeaders = value
-      case "Signature": signature = value
-      default: continue
-      }
-    }
-    let (amazonDate, date) = (request.headers["X-Amz-Date"], request.headers["Date"])
-    let stamp = amazonDate ?? date ?? ""
-    if credential.isEmpty || signature.isEmpty || signedHeaders.isEmpty || stamp.isEmpty {
+    let parameters = try HeaderParameters.read(header)
+    let amazonDate = request.headers["X-Amz-Date"]
+    let stamp = amazonDate ?? request.headers["Date"] ?? ""
+    if parameters.isIncomplete || stamp.isEmpty {
       let required = [
-        ("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders), ("X-Amz-Date", stamp),
+        ("Credential", parameters.credential), ("Signature", parameters.signature),
+        ("SignedHeaders", parameters.signedHeaders), ("X-Amz-Date", stamp),
       ]
       throw .missingParameters(required.filter(\.1.isEmpty).map(\.0), header: header)
     }
     try self.init(
-      credential: credential, signedHeaders: signedHeaders, signature: signature, date: stamp,
-      isHTTPDate: amazonDate == nil, token: request.headers["X-Amz-Security-Token"], place: .header)
+      credential: parameters.credential, signedHeaders: parameters.signedHeaders, signature: parameters.signature,
+      date: stamp, isHTTPDate: amazonDate == nil, token: request.headers["X-Amz-Security-Token"], place: .header)
   }
 
   private init(query: SignatureQuery) throws(SignatureFailure) {
@@ -93,9 +72,7 @@ extension PresentedSignature {
     credential: String, signedHeaders: String, signature: String, date: String, isHTTPDate: Bool, token: String?,
     place: SignatureFailure.Place
   ) throws(SignatureFailure) {
-    self.signedHeaders = Self.pieces(of: signedHeaders, separator: UInt8(ascii: ";")) { name in
-      String(decoding: name.map { $0.asciiLowercased }, as: UTF8.self)
-    }.filter { !$0.isEmpty }
+    self.signedHeaders = SignedHeaderNames(list: signedHeaders)
     guard self.signedHeaders.contains("host") || self.signedHeaders.contains(":authority") else { throw .hostNotSigned }
     if let signedAt = AmazonDate.parse(date) {
       (self.date, self.signedAt) = (date, signedAt)
@@ -104,40 +81,102 @@ extension PresentedSignature {
     } else {
       throw .malformedDate(date, place)
     }
-    let parts = Self.pieces(of: credential, separator: UInt8(ascii: "/")) { String(decoding: $0, as: UTF8.self) }
-    let part = { (index: Int) in index < parts.count ? parts[index] : "" }
-    accessKeyID = part(0)
-    scope = CredentialScope(day: part(1), region: part(2), service: part(3))
-    terminator = parts.count == 5 ? part(4) : ""
+    let parts = CredentialParts(credential)
+    accessKeyID = parts.accessKeyID
+    scope = CredentialScope(day: parts.day, region: parts.region, service: parts.service)
     isCredentialWellFormed = parts.count == 5
+    terminator = isCredentialWellFormed ? parts.terminator : ""
     self.credential = credential
     self.signature = signature
     sessionToken = token.map(Secret.init)
     self.place = place
   }
+}
 
-  /// What stands between the separators, which may be nothing.
-  private static func pieces(
-    of text: String, separator: UInt8, _ read: (UnsafeBufferPointer<UInt8>) -> String
-  ) -> [String] {
-    var (text, pieces) = (text, [String]())
-    pieces.reserveCapacity(8)
-    text.withUTF8 { bytes in
-      var start = 0
-      for index in bytes.indices where bytes[index] == separator {
-        pieces.append(read(UnsafeBufferPointer(rebasing: bytes[start..<index])))
-        start = index + 1
+/// What an `Authorization` header says behind its algorithm; a parameter that it does not have is empty.
+private struct HeaderParameters {
+  var credential = ""
+  var signedHeaders = ""
+  var signature = ""
+
+  var isIncomplete: Bool { credential.isEmpty || signature.isEmpty || signedHeaders.isEmpty }
+
+  static func read(_ header: String) throws(SignatureFailure) -> HeaderParameters {
+    let result = header.withBytes { bytes -> Result<HeaderParameters, SignatureFailure> in
+      let space = bytes.firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
+      guard bytes.part(..<space).isText("AWS4-HMAC-SHA256") else {
+        return .failure(.unsupportedAlgorithm(String(decoding: bytes[..<space], as: UTF8.self), .header))
       }
-      pieces.append(read(UnsafeBufferPointer(rebasing: bytes[start...])))
+      var parameters = HeaderParameters()
+      var position = space
+      while position < bytes.count {
+        let end = bytes[position...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.count
+        let piece = bytes[position..<end]
+        position = end + 1
+        guard piece.isEmpty || parameters.take(trimmed(piece)) else {
+          return .failure(.notAPair(piece: String(decoding: trimmed(piece), as: UTF8.self), header: header))
+        }
+      }
+      return .success(parameters)
     }
-    return pieces
+    return try result.get()
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  /// - Returns: `false` where the piece is not of the form `name=value`.
+  private mutating func take(_ pair: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return false }
+    let (name, value) = (pair.part(..<equals), pair.part((equals + 1)...))
+    if name.isText("Credential") {
+      credential = String(decoding: value, as: UTF8.self)
+    } else if name.isText("SignedHeaders") {
+      signedHeaders = String(decoding: value, as: UTF8.self)
+    } else if name.isText("Signature") {
+      signature = String(decoding: value, as: UTF8.self)
+    }
+    return true
+  }
+
+  private static func trimmed(_ piece: Slice<UnsafeBufferPointer<UInt8>>) -> UnsafeBufferPointer<UInt8> {
     let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    let start = bytes.drop(while: isSpace)
-    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start.prefix(0) }
-    return start[...last]
+    let start = piece.drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else {
+      return UnsafeBufferPointer(rebasing: start.prefix(0))
+    }
+    return UnsafeBufferPointer(rebasing: start[...last])
+  }
+}
+
+/// The parts of a credential, `key/day/region/service/aws4_request`; those that are not there are empty.
+private struct CredentialParts {
+  var accessKeyID = ""
+  var day = ""
+  var region = ""
+  var service = ""
+  var terminator = ""
+  /// How many there are; there may be more than belong there.
+  var count = 0
+
+  init(_ credential: String) {
+    credential.withBytes { bytes in
+      var start = 0
+      while start <= bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+        add(String(decoding: bytes.part(start..<end), as: UTF8.self))
+        start = end + 1
+      }
+    }
+  }
+
+  private mutating func add(_ part: String) {
+    switch count {
+    case 0: accessKeyID = part
+    case 1: day = part
+    case 2: region = part
+    case 3: service = part
+    case 4: terminator = part
+    default: break
+    }
+    count += 1
   }
 }
 
@@ -147,16 +186,25 @@ struct SignatureQuery {
 
   /// - Returns: `nil` where none of them says that the request is signed in its query.
   init?(of request: HTTPRequest) {
-    guard let mark = request.target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-    for piece in request.target.utf8[mark...].dropFirst().split(separator: UInt8(ascii: "&")) {
-      guard piece.first == UInt8(ascii: "X") else { continue }
-      let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
-      let name = String(decoding: PercentEncoding.decode(bytes: piece[..<equals]), as: UTF8.self)
-      guard name.hasPrefix("X-Amz-"), values[name] == nil else { continue }
-      values[name] = String(decoding: PercentEncoding.decode(bytes: piece[equals...].dropFirst()), as: UTF8.self)
+    request.target.withBytes { target in
+      guard var start = target.firstIndex(of: UInt8(ascii: "?")).map({ $0 + 1 }) else { return }
+      while start < target.count {
+        let end = target[start...].firstIndex(of: UInt8(ascii: "&")) ?? target.count
+        if target[start] == UInt8(ascii: "X") { take(target.part(start..<end)) }
+        start = end + 1
+      }
     }
+    guard !values.isEmpty else { return nil }
     let telling = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature"]
     guard telling.contains(where: { values[$0] != nil }) else { return nil }
+  }
+
+  /// Takes a parameter up, unless there was one of its name before.
+  private mutating func take(_ piece: UnsafeBufferPointer<UInt8>) {
+    let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.count
+    let name = String(decoding: PercentEncoding.decode(bytes: piece[..<equals]), as: UTF8.self)
+    guard name.hasPrefix("X-Amz-"), values[name] == nil else { return }
+    values[name] = String(decoding: PercentEncoding.decode(bytes: piece[equals...].dropFirst()), as: UTF8.self)
   }
 
   subscript(name: String) -> String? { values[name] }

@@ -18,8 +18,7 @@ package struct PresentedSignature: Sendable {
   package var isCredentialWellFormed: Bool
   /// The credential as sent.
   package var credential: String
-  /// Lower-case names, as they were listed.
-  package var signedHeaders: [String]
+  package var signedHeaders: SignedHeaderNames
   package var signature: String
   /// The time of signing in the form in which it is signed, `20260131T235959Z`.
   package var date: String

@@ -4,7 +4,7 @@ import SigV4
 struct RunningChecksum: ~Copyable {
   let algorithm: ChecksumAlgorithm
   private var check: UInt64 = 0
-  private let digest: IncrementalDigest?
+  private var digest: IncrementalDigest?
 
   init(_ algorithm: ChecksumAlgorithm) {
     self.algorithm = algorithm

@@ -4,7 +4,7 @@ import SigV4
 
 /// All that is computed over the bytes of a payload, in one pass.
 struct RunningDigests: ~Copyable {
-  private let md5 = IncrementalDigest(.md5)
+  private var md5 = IncrementalDigest(.md5)
   private var checksum: RunningChecksum
   private var defaultCheck: UInt64?
   private let withDefaultCheck: Bool
