@@ -19,10 +19,13 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// Every field, in the order of the wire.
   package private(set) var fields: [Field]
+  /// The lengths of the fields' names, a bit each: most lookups are for fields that are not there, and end here.
+  private var lengths: UInt64 = 0
 
   /// Headers from fields in their order; repetitions stay.
   package init(_ fields: [Field] = []) {
     self.fields = fields
+    noteLengths()
   }
 
   /// The first value under `name`; setting replaces every field of that name, setting `nil` removes them.
@@ -31,10 +34,11 @@ package struct HTTPHeaders: Sendable, Hashable {
     set {
       guard let newValue else {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+        noteLengths()
         return
       }
       guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) }) else {
-        fields.append(Field(name: name, value: newValue))
+        append(name, newValue)
         return
       }
       fields[first].value = newValue
@@ -61,8 +65,9 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// Where the first field called `name` is, from that at `start` on.
   private func index(of name: String, from start: Int = 0) -> Int? {
-    // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
-    name.withBytes { name in
+    guard lengths & Self.bit(ofLength: name.utf8.count) != 0 else { return nil }
+    return name.withBytes { name in
+      // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
       for index in start..<fields.count where fields[index].name.utf8.count == name.count {
         if fields[index].name.withBytes({ $0.equalsIgnoringASCIICase(name) }) { return index }
       }
@@ -73,7 +78,15 @@ package struct HTTPHeaders: Sendable, Hashable {
   /// Adds a field behind the others, even where one of that name is there already.
   package mutating func append(_ name: String, _ value: String) {
     fields.append(Field(name: name, value: value))
+    lengths |= Self.bit(ofLength: name.utf8.count)
   }
+
+  private mutating func noteLengths() {
+    lengths = 0
+    for index in fields.indices { lengths |= Self.bit(ofLength: fields[index].name.utf8.count) }
+  }
+
+  private static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(length & 63) }
 }
 
 extension HTTPHeaders: ExpressibleByDictionaryLiteral {

@@ -1,3 +1,5 @@
+import Glibc
+
 extension String {
   /// What `body` makes of the UTF-8 bytes, where they lie.
   @inlinable
@@ -53,11 +55,17 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// Whether the bytes are those of `text`.
-  @inlinable
   package func isText(_ text: StaticString) -> Bool {
-    guard count == text.utf8CodeUnitCount else { return false }
-    for index in indices where self[index] != text.utf8Start[index] { return false }
-    return true
+    guard let baseAddress else { return text.utf8CodeUnitCount == 0 }
+    return count == text.utf8CodeUnitCount && memcmp(baseAddress, text.utf8Start, count) == 0
+  }
+
+  /// Where the first `byte` is, from that at `start` on; the end where there is none.
+  package func end(before byte: UInt8, from start: Int = 0) -> Int {
+    guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start) else {
+      return count
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 
   /// Whether all bytes are visible ASCII characters or spaces: then they are text, and no control characters.
@@ -69,22 +77,18 @@ extension UnsafeBufferPointer<UInt8> {
     return greatest <= UInt8(ascii: "~") - UInt8(ascii: " ")
   }
 
+  /// Whether all bytes are visible ASCII characters or no ASCII at all: then there is no white space among them.
+  @inlinable
+  package var isBlankless: Bool {
+    var least: UInt8 = .max
+    for byte in self { least = Swift.min(least, byte) }
+    return least > UInt8(ascii: " ")
+  }
+
   /// The bytes of this range, in place.
   @inlinable
   package func part(_ range: some RangeExpression<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: self[range.relative(to: self)])
-  }
-}
-
-extension [UInt8] {
-  /// Appends the bytes of a text, in one piece.
-  @inlinable
-  package mutating func append(utf8 text: String) { text.withBytes { append(contentsOf: $0) } }
-
-  /// Appends the bytes of a text that is known beforehand.
-  @inlinable
-  package mutating func append(_ text: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }
 

@@ -2,8 +2,8 @@ import HTTP
 
 /// Responses that are to be written: small ones joined, so that pipelined requests are answered with few system calls, and
 /// at most one large body behind them, as it is.
-struct OutputQueue {
-  private var front: [UInt8] = []
+struct OutputQueue: ~Copyable {
+  private var front = ByteWriter(capacity: 0)
   private var frontStart = 0
   private var body: [UInt8] = []
   private var bodyStart = 0
@@ -25,7 +25,7 @@ struct OutputQueue {
 
   mutating func append(_ bytes: [UInt8]) {
     if bytes.count <= Self.copied, body.isEmpty {
-      front.append(contentsOf: bytes)
+      bytes.withUnsafeBufferPointer { front.append($0) }
     } else {
       body = bytes
     }
@@ -37,14 +37,14 @@ struct OutputQueue {
     while !isEmpty {
       let result: Transfer
       if frontStart < front.count {
-        result = front.withUnsafeBytes { connection.write(UnsafeRawBufferPointer(rebasing: $0[frontStart...])) }
+        result = front.withBytes { connection.write(UnsafeRawBufferPointer($0.part(frontStart...))) }
       } else {
         result = body.withUnsafeBytes { connection.write(UnsafeRawBufferPointer(rebasing: $0[bodyStart...])) }
       }
       guard case Transfer.bytes(let count) = result else { return result }
       if frontStart < front.count { frontStart += count } else { bodyStart += count }
     }
-    front.removeAll(keepingCapacity: front.capacity <= Self.kept)
+    front.removeAll(keepingAtMost: Self.kept)
     body = []
     (frontStart, bodyStart) = (0, 0)
     return nil

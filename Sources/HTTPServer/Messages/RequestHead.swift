@@ -1,4 +1,3 @@
-import Glibc
 import HTTP
 
 /// The head of a request: what it says, and how its body ends.
@@ -57,10 +56,8 @@ private struct HeadLines {
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func next() -> UnsafeBufferPointer<UInt8>? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
-    else { return nil }
-    let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    let end = bytes.end(before: UInt8(ascii: "\n"), from: start)
+    guard end < bytes.count else { return nil }
     defer { start = end + 1 }
     return bytes.part(start..<(end - 1))
   }

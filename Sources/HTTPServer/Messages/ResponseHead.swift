@@ -17,12 +17,12 @@ struct ResponseHead {
 
   private static func isBodiless(_ status: Int) -> Bool { status < 200 || status == 204 || status == 304 }
 
-  func write(to bytes: inout [UInt8]) {
+  func write(to bytes: inout ByteWriter) {
     bytes.append("HTTP/1.1 ")
-    bytes.append(utf8: String(response.status))
+    bytes.append(decimal: response.status)
     bytes.append(UInt8(ascii: " "))
     bytes.append(utf8: HTTPStatusPhrase.text(response.status))
-    bytes.append("\r\n")
+    bytes.append("\r", "\n")
     var hasLength = false
     let fields = response.headers.fields
     for index in fields.indices {
@@ -32,9 +32,9 @@ struct ResponseHead {
         hasLength = true
       }
       bytes.append(utf8: fields[index].name)
-      bytes.append(": ")
+      bytes.append(":", " ")
       Self.append(value: fields[index].value, to: &bytes)
-      bytes.append("\r\n")
+      bytes.append("\r", "\n")
     }
     writeFraming(hasLength: hasLength, to: &bytes)
     if closes {
@@ -42,26 +42,24 @@ struct ResponseHead {
     } else if request?.isCurrent == false {
       bytes.append("Connection: keep-alive\r\n")
     }
-    bytes.append("\r\n")
+    bytes.append("\r", "\n")
   }
 
-  private func writeFraming(hasLength: Bool, to bytes: inout [UInt8]) {
+  private func writeFraming(hasLength: Bool, to bytes: inout ByteWriter) {
     if isChunked {
       bytes.append("Transfer-Encoding: chunked\r\n")
     } else if !hasLength, !Self.isBodiless(response.status), let length = response.body.length {
       bytes.append("Content-Length: ")
-      bytes.append(utf8: String(length))
-      bytes.append("\r\n")
+      bytes.append(decimal: Int(length))
+      bytes.append("\r", "\n")
     }
   }
 
   /// A value may repeat what a client sent in a query, decoded: a line end in it would begin a field of the client's.
-  private static func append(value: String, to bytes: inout [UInt8]) {
+  private static func append(value: String, to bytes: inout ByteWriter) {
     value.withBytes { value in
-      let start = bytes.count
-      bytes.append(contentsOf: value)
-      guard !value.isPrintable else { return }
-      for index in start..<bytes.count where Self.isControl(bytes[index]) { bytes[index] = UInt8(ascii: " ") }
+      guard !value.isPrintable else { return bytes.append(value) }
+      for byte in value { bytes.append(isControl(byte) ? UInt8(ascii: " ") : byte) }
     }
   }
 

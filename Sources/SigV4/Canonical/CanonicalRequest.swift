@@ -4,9 +4,9 @@ package import HTTP
 ///
 /// Source: AWS, "Create a signed AWS API request". The two path rules are S3's, which signs the path as it is sent, and
 /// everybody else's, who normalize it and encode it once more.
-package struct CanonicalRequest: Sendable {
-  /// The UTF-8 bytes of the text whose hash is signed. Bytes, because every request that is served is put into this form.
-  package let bytes: [UInt8]
+package struct CanonicalRequest: ~Copyable, Sendable {
+  /// The text whose hash is signed, in UTF-8.
+  private let bytes: ByteWriter
   /// The names of the signed headers, sorted and joined by semicolons.
   package let signedHeaders: String
 
@@ -32,7 +32,7 @@ package struct CanonicalRequest: Sendable {
     var writer = CanonicalWriter(capacity: 512 + request.target.utf8.count)
     writer.line(request.method)
     request.target.withBytes { target in
-      let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
+      let mark = target.end(before: UInt8(ascii: "?"))
       writer.path(target.part(..<mark), rule: pathRule)
       writer.query(UnsafeBufferPointer(rebasing: target[mark...].dropFirst()), excluding: excludedQuery)
     }
@@ -40,23 +40,22 @@ package struct CanonicalRequest: Sendable {
     writer.line("")
     writer.line(names.text)
     writer.append(payloadHash)
-    bytes = writer.bytes
+    bytes = writer.written()
     self.signedHeaders = names.text
   }
 
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { bytes.text }
 
-  /// The UTF-8 bytes of the text that is signed, for this request at `date` in `scope`.
-  package func stringToSign(date: String, scope: CredentialScope) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(192)
+  /// The text that is signed, in UTF-8, for this request at `date` in `scope`.
+  func stringToSign(date: String, scope: CredentialScope) -> ByteWriter {
+    var text = ByteWriter(capacity: 256)
     text.append("AWS4-HMAC-SHA256\n")
     text.append(utf8: date)
     text.append(UInt8(ascii: "\n"))
     text.append(scope)
     text.append(UInt8(ascii: "\n"))
-    DigestAlgorithm.sha256.withDigest(of: bytes) { digest in
-      CryptoBytes.withHex(of: digest) { text.append(contentsOf: $0) }
+    bytes.withBytes { bytes in
+      DigestAlgorithm.sha256.withDigest(of: bytes) { digest in CryptoBytes.withHex(of: digest) { text.append($0) } }
     }
     return text
   }

@@ -4,10 +4,10 @@ import HTTP
 ///
 /// It works on bytes where they lie, and copies runs of them: every request is put into this form twice, to be signed and to
 /// be verified.
-struct CanonicalWriter {
-  private(set) var bytes: [UInt8] = []
+struct CanonicalWriter: ~Copyable {
+  private(set) var bytes: ByteWriter
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int) { bytes = ByteWriter(capacity: capacity) }
 
   mutating func append(_ text: String) { bytes.append(utf8: text) }
 
@@ -63,9 +63,9 @@ struct CanonicalWriter {
     }
     for (index, pair) in pairs.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "&")) }
-      bytes.append(contentsOf: pair.name)
+      pair.name.withUnsafeBufferPointer { bytes.append($0) }
       bytes.append(UInt8(ascii: "="))
-      bytes.append(contentsOf: pair.value)
+      pair.value.withUnsafeBufferPointer { bytes.append($0) }
     }
     endLine()
   }
@@ -73,14 +73,14 @@ struct CanonicalWriter {
   private static func recoded(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
     var writer = CanonicalWriter(capacity: text.count)
     writer.recode(UnsafeBufferPointer(rebasing: text), keepingSlashes: false)
-    return writer.bytes
+    return writer.bytes.withBytes { Array($0) }
   }
 
   // MARK: Headers
 
   /// One line for all fields called `name`: their values in the order of the wire, joined by commas.
   mutating func header(_ name: UnsafeBufferPointer<UInt8>, in headers: HTTPHeaders) {
-    bytes.append(contentsOf: name)
+    bytes.append(name)
     bytes.append(UInt8(ascii: ":"))
     var isFirst = true
     let fields = headers.fields
@@ -96,14 +96,15 @@ struct CanonicalWriter {
   /// `value` without white space at its ends, and with runs of it inside made one space.
   private mutating func trimmed(_ value: String) {
     let start = bytes.count
-    // Word by word: most values are one word, and a session token a long one.
     value.withBytes { value in
+      // Most values are one word, and a session token a long one.
+      guard !value.isBlankless else { return bytes.append(value) }
       var position = 0
       while position < value.count {
         let end = value[position...].firstIndex(where: Self.isBlank) ?? value.count
         if end > position {
           if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-          bytes.append(contentsOf: value.part(position..<end))
+          bytes.append(value.part(position..<end))
         }
         position = end + 1
       }
@@ -122,7 +123,7 @@ struct CanonicalWriter {
       while index < sent.count, sent[index].isUnreserved || (keepingSlashes && sent[index] == Self.slash) {
         index += 1
       }
-      bytes.append(contentsOf: sent.part(start..<index))
+      bytes.append(sent.part(start..<index))
       guard index < sent.count else { return }
       var byte = sent[index]
       index += 1
@@ -148,7 +149,7 @@ struct CanonicalWriter {
   private static let dotDot = "..".utf8
 }
 
-extension [UInt8] {
+extension ByteWriter {
   /// Appends the scope as it is signed.
   mutating func append(_ scope: CredentialScope) {
     append(utf8: scope.day)
@@ -158,4 +159,9 @@ extension [UInt8] {
     append(utf8: scope.service)
     append("/aws4_request")
   }
+}
+
+extension CanonicalWriter {
+  /// What was written.
+  consuming func written() -> ByteWriter { bytes }
 }

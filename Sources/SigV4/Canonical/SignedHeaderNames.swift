@@ -66,8 +66,7 @@ package struct SignedHeaderNames: Sendable, Hashable {
   ) -> Bool {
     var start = 0
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != UInt8(ascii: ";") { end += 1 }
+      let end = text.end(before: UInt8(ascii: ";"), from: start)
       guard body(text.part(start..<end)) else { return false }
       start = end + 1
     }

@@ -38,10 +38,11 @@ package enum CryptoBytes {
   private static func writeHex(
     _ bytes: UnsafeBufferPointer<UInt8>, to digits: UnsafeMutableBufferPointer<UInt8>
   ) -> Int {
+    let digit = ("0123456789abcdef" as StaticString).utf8Start
     var index = 0
     for byte in bytes {
-      digits[index] = digit(byte >> 4)
-      digits[index + 1] = digit(byte & 15)
+      digits[index] = digit[Int(byte >> 4)]
+      digits[index + 1] = digit[Int(byte & 15)]
       index += 2
     }
     return index
@@ -53,9 +54,5 @@ package enum CryptoBytes {
       && text.utf8.allSatisfy { byte in
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
       }
-  }
-
-  private static func digit(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
   }
 }

@@ -35,9 +35,9 @@ extension DigestAlgorithm {
   }
 
   /// What `body` makes of the digest of `bytes`.
-  func withDigest<R>(of bytes: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  func withDigest<R>(of bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     var digest = IncrementalDigest(self)
-    digest.update(bytes)
+    digest.update(buffer: bytes)
     return digest.withDigest(body)
   }
 }

@@ -25,15 +25,15 @@ package struct KeyedDigest: Sendable {
   }
 
   package func authenticationCode(for message: some Collection<UInt8>) -> [UInt8] {
-    withAuthenticationCode(for: message) { Array($0) }
+    Array(message).withUnsafeBufferPointer { withAuthenticationCode(for: $0) { Array($0) } }
   }
 
   /// What `body` makes of the code of `message`.
   func withAuthenticationCode<R>(
-    for message: some Collection<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+    for message: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
   ) -> R {
     var (inner, outer) = (inner, outer)
-    inner.update(message)
+    inner.update(buffer: message)
     inner.withDigest { outer.update(buffer: $0) }
     return outer.withDigest(body)
   }

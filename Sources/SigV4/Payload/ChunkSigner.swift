@@ -32,7 +32,7 @@ package struct ChunkSigner: Sendable {
 
   /// Signs, and makes the signature the one that the next covers.
   mutating func sign(_ stringToSign: String) -> String {
-    previous = key.sign(stringToSign.utf8)
+    previous = stringToSign.withBytes { key.sign($0) }
     return previous
   }
 

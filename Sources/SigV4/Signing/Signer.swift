@@ -38,8 +38,7 @@ package struct Signer: Sendable {
       request, signedHeaders: Self.signedHeaderNames(of: request), payloadHash: hash,
       pathRule: CanonicalRequest.PathRule(service: service))
     let scope = scope(on: stamp)
-    var authorization: [UInt8] = []
-    authorization.reserveCapacity(320)
+    var authorization = ByteWriter(capacity: 320)
     authorization.append("AWS4-HMAC-SHA256 Credential=")
     authorization.append(utf8: credentials.accessKeyID)
     authorization.append(UInt8(ascii: "/"))
@@ -48,7 +47,7 @@ package struct Signer: Sendable {
     authorization.append(utf8: canonical.signedHeaders)
     authorization.append(", Signature=")
     authorization.append(utf8: signature(of: canonical, date: stamp, scope: scope))
-    request.headers["Authorization"] = String(decoding: authorization, as: UTF8.self)
+    request.headers["Authorization"] = authorization.text
     return request
   }
 
@@ -84,9 +83,9 @@ package struct Signer: Sendable {
     CredentialScope(day: String(stamp.prefix(8)), region: region, service: service)
   }
 
-  private func signature(of canonical: CanonicalRequest, date: String, scope: CredentialScope) -> String {
-    SigningKey.derive(secret: credentials.secretAccessKey, scope: scope)
-      .sign(canonical.stringToSign(date: date, scope: scope))
+  private func signature(of canonical: borrowing CanonicalRequest, date: String, scope: CredentialScope) -> String {
+    let key = SigningKey.derive(secret: credentials.secretAccessKey, scope: scope)
+    return canonical.stringToSign(date: date, scope: scope).withBytes { key.sign($0) }
   }
 
   private func payloadHash(of request: inout HTTPRequest, _ payload: Payload) throws -> String {

@@ -15,12 +15,12 @@ package struct SigningKey: Sendable {
   }
 
   /// The signature of `stringToSign`, in hexadecimal digits.
-  package func sign(_ stringToSign: some Collection<UInt8>) -> String {
+  package func sign(_ stringToSign: UnsafeBufferPointer<UInt8>) -> String {
     hmac.withAuthenticationCode(for: stringToSign) { CryptoBytes.hex($0) }
   }
 
   /// Whether `signature` is the one of `stringToSign`; how long it takes does not tell where it differs.
-  func accepts(_ signature: String, of stringToSign: [UInt8]) -> Bool {
+  func accepts(_ signature: String, of stringToSign: UnsafeBufferPointer<UInt8>) -> Bool {
     hmac.withAuthenticationCode(for: stringToSign) { code in
       CryptoBytes.withHex(of: code) { CryptoBytes.areEqual($0, signature) }
     }

@@ -55,10 +55,11 @@ extension PresentedSignature {
       request, signedHeaders: signedHeaders, payloadHash: payloadHash, pathRule: pathRule,
       excludedQuery: isPresigned ? "X-Amz-Signature" : nil)
     let stringToSign = canonical.stringToSign(date: date, scope: scope)
-    guard SigningKey.derive(secret: secret, scope: scope).accepts(signature, of: stringToSign) else {
+    let key = SigningKey.derive(secret: secret, scope: scope)
+    guard stringToSign.withBytes({ key.accepts(signature, of: $0) }) else {
       throw .mismatch(
         SignatureFailure.Mismatch(
-          accessKeyID: accessKeyID, stringToSign: String(decoding: stringToSign, as: UTF8.self),
+          accessKeyID: accessKeyID, stringToSign: stringToSign.text,
           signatureProvided: signature, canonicalRequest: canonical.text))
     }
   }
@@ -110,6 +111,6 @@ extension PresentedSignature {
   }
 
   private func queryPayloadHash(of request: HTTPRequest) -> String? {
-    SignatureQuery(of: request)?["X-Amz-Content-Sha256"]
+    SignatureQuery(target: request.target)?["X-Amz-Content-Sha256"]
   }
 }

@@ -6,12 +6,12 @@ extension PresentedSignature {
   /// - Throws: ``SignatureFailure`` where it is signed, but not in the way that AWS reads.
   package static func read(from request: HTTPRequest) throws(SignatureFailure) -> PresentedSignature? {
     let header = request.headers["Authorization"]
-    let query = SignatureQuery(of: request)
+    let query = SignatureQuery(target: request.target)
     switch (header, query) {
     case (nil, nil): return nil
     case (let header?, nil) where !request.headers.repeats("Authorization"):
-      return try PresentedSignature(header: header, of: request)
-    case (nil, let query?): return try PresentedSignature(query: query)
+      return try read(header: header, in: request.headers)
+    case (nil, let query?): return try read(query: query)
     default: throw .signedTwice
     }
   }
@@ -22,7 +22,8 @@ extension PresentedSignature {
     let credential = request.headers["Authorization"].map { header in
       header.split { $0 == " " || $0 == "," }.first { $0.hasPrefix("Credential=") }?.dropFirst("Credential=".count)
     }
-    guard let credential = credential ?? SignatureQuery(of: request)?["X-Amz-Credential"].map({ $0[...] }) else {
+    guard let credential = credential ?? SignatureQuery(target: request.target)?["X-Amz-Credential"].map({ $0[...] })
+    else {
       return nil
     }
     let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
@@ -31,10 +32,12 @@ extension PresentedSignature {
 
   private static let algorithm = "AWS4-HMAC-SHA256"
 
-  private init(header: String, of request: HTTPRequest) throws(SignatureFailure) {
+  private static func read(
+    header: String, in headers: HTTPHeaders
+  ) throws(SignatureFailure) -> PresentedSignature {
     let parameters = try HeaderParameters.read(header)
-    let amazonDate = request.headers["X-Amz-Date"]
-    let stamp = amazonDate ?? request.headers["Date"] ?? ""
+    let amazonDate = headers["X-Amz-Date"]
+    let stamp = amazonDate ?? headers["Date"] ?? ""
     if parameters.isIncomplete || stamp.isEmpty {
       let required = [
         ("Credential", parameters.credential), ("Signature", parameters.signature),
@@ -42,12 +45,12 @@ extension PresentedSignature {
       ]
       throw .missingParameters(required.filter(\.1.isEmpty).map(\.0), header: header)
     }
-    try self.init(
+    return try PresentedSignature(
       credential: parameters.credential, signedHeaders: parameters.signedHeaders, signature: parameters.signature,
-      date: stamp, isHTTPDate: amazonDate == nil, token: request.headers["X-Amz-Security-Token"], place: .header)
+      date: stamp, isHTTPDate: amazonDate == nil, token: headers["X-Amz-Security-Token"], place: .header)
   }
 
-  private init(query: SignatureQuery) throws(SignatureFailure) {
+  private static func read(query: SignatureQuery) throws(SignatureFailure) -> PresentedSignature {
     if let algorithm = query["X-Amz-Algorithm"], algorithm != Self.algorithm {
       throw .unsupportedAlgorithm(algorithm, .query)
     }
@@ -59,37 +62,42 @@ extension PresentedSignature {
     // IAM and STS do not need it, and do not look at it: such a request lives for 15 minutes.
     if isS3, query["X-Amz-Expires"] == nil { missing.append("X-Amz-Expires") }
     guard missing.isEmpty else { throw .missingParameters(missing, header: nil) }
-    try self.init(
+    var signature = try PresentedSignature(
       credential: query["X-Amz-Credential"] ?? "", signedHeaders: query["X-Amz-SignedHeaders"] ?? "",
       signature: query["X-Amz-Signature"] ?? "", date: query["X-Amz-Date"] ?? "", isHTTPDate: false,
       token: query["X-Amz-Security-Token"], place: .query)
-    guard isS3, let text = query["X-Amz-Expires"] else { return }
+    guard isS3, let text = query["X-Amz-Expires"] else { return signature }
     guard let expires = Int(text), (0...Self.longestLife).contains(expires) else { throw .invalidExpires(text) }
-    self.expires = expires
+    signature.expires = expires
+    return signature
   }
 
   private init(
     credential: String, signedHeaders: String, signature: String, date: String, isHTTPDate: Bool, token: String?,
     place: SignatureFailure.Place
   ) throws(SignatureFailure) {
-    self.signedHeaders = SignedHeaderNames(list: signedHeaders)
-    guard self.signedHeaders.contains("host") || self.signedHeaders.contains(":authority") else { throw .hostNotSigned }
-    if let signedAt = AmazonDate.parse(date) {
-      (self.date, self.signedAt) = (date, signedAt)
-    } else if isHTTPDate, let signedAt = AmazonDate.parseHTTPDate(date) {
-      (self.date, self.signedAt) = (AmazonDate.string(signedAt), signedAt)
-    } else {
-      throw .malformedDate(date, place)
-    }
+    let names = SignedHeaderNames(list: signedHeaders)
+    guard names.contains("host") || names.contains(":authority") else { throw .hostNotSigned }
+    guard let (stamp, signedAt) = Self.time(date, isHTTPDate: isHTTPDate) else { throw .malformedDate(date, place) }
     let parts = CredentialParts(credential)
     accessKeyID = parts.accessKeyID
     scope = CredentialScope(day: parts.day, region: parts.region, service: parts.service)
     isCredentialWellFormed = parts.count == 5
     terminator = isCredentialWellFormed ? parts.terminator : ""
     self.credential = credential
+    self.signedHeaders = names
     self.signature = signature
+    self.date = stamp
+    self.signedAt = signedAt
     sessionToken = token.map(Secret.init)
     self.place = place
+  }
+
+  /// The time of signing in the form in which it is signed, and as a point in time.
+  private static func time(_ text: String, isHTTPDate: Bool) -> (stamp: String, Date)? {
+    if let date = AmazonDate.parse(text) { return (text, date) }
+    guard isHTTPDate, let date = AmazonDate.parseHTTPDate(text) else { return nil }
+    return (AmazonDate.string(date), date)
   }
 }
 
@@ -103,14 +111,14 @@ private struct HeaderParameters {
 
   static func read(_ header: String) throws(SignatureFailure) -> HeaderParameters {
     let result = header.withBytes { bytes -> Result<HeaderParameters, SignatureFailure> in
-      let space = bytes.firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
+      let space = bytes.end(before: UInt8(ascii: " "))
       guard bytes.part(..<space).isText("AWS4-HMAC-SHA256") else {
         return .failure(.unsupportedAlgorithm(String(decoding: bytes[..<space], as: UTF8.self), .header))
       }
       var parameters = HeaderParameters()
       var position = space
       while position < bytes.count {
-        let end = bytes[position...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.count
+        let end = bytes.end(before: UInt8(ascii: ","), from: position)
         let piece = bytes[position..<end]
         position = end + 1
         guard piece.isEmpty || parameters.take(trimmed(piece)) else {
@@ -124,7 +132,8 @@ private struct HeaderParameters {
 
   /// - Returns: `false` where the piece is not of the form `name=value`.
   private mutating func take(_ pair: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return false }
+    let equals = pair.end(before: UInt8(ascii: "="))
+    guard equals < pair.count else { return false }
     let (name, value) = (pair.part(..<equals), pair.part((equals + 1)...))
     if name.isText("Credential") {
       credential = String(decoding: value, as: UTF8.self)
@@ -160,7 +169,7 @@ private struct CredentialParts {
     credential.withBytes { bytes in
       var start = 0
       while start <= bytes.count {
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+        let end = bytes.end(before: UInt8(ascii: "/"), from: start)
         add(String(decoding: bytes.part(start..<end), as: UTF8.self))
         start = end + 1
       }
@@ -185,11 +194,11 @@ struct SignatureQuery {
   private var values: [String: String] = [:]
 
   /// - Returns: `nil` where none of them says that the request is signed in its query.
-  init?(of request: HTTPRequest) {
-    request.target.withBytes { target in
-      guard var start = target.firstIndex(of: UInt8(ascii: "?")).map({ $0 + 1 }) else { return }
+  init?(target: String) {
+    target.withBytes { target in
+      var start = target.end(before: UInt8(ascii: "?")) + 1
       while start < target.count {
-        let end = target[start...].firstIndex(of: UInt8(ascii: "&")) ?? target.count
+        let end = target.end(before: UInt8(ascii: "&"), from: start)
         if target[start] == UInt8(ascii: "X") { take(target.part(start..<end)) }
         start = end + 1
       }
@@ -201,7 +210,7 @@ struct SignatureQuery {
 
   /// Takes a parameter up, unless there was one of its name before.
   private mutating func take(_ piece: UnsafeBufferPointer<UInt8>) {
-    let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.count
+    let equals = piece.end(before: UInt8(ascii: "="))
     let name = String(decoding: PercentEncoding.decode(bytes: piece[..<equals]), as: UTF8.self)
     guard name.hasPrefix("X-Amz-"), values[name] == nil else { return }
     values[name] = String(decoding: PercentEncoding.decode(bytes: piece[equals...].dropFirst()), as: UTF8.self)
