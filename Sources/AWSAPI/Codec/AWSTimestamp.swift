@@ -4,8 +4,10 @@ package import FoundationEssentials
 ///
 /// Done by hand on the civil calendar because a date formatter costs every answer microseconds and depends on a locale.
 package enum AWSTimestamp {
-  private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  private static let weekdays: [StaticString] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+  private static let months: [StaticString] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
   /// Years 0001 to 9999, the ones ISO 8601 writes with four digits.
   private static let bounds = -62_135_596_800.0...253_402_300_799.0
 
@@ -16,31 +18,31 @@ package enum AWSTimestamp {
     let whole = Int(seconds.rounded(.down))
     let civil = CivilDate(daysSinceEpoch: whole.flooredQuotient(by: 86_400))
     let time = whole - whole.flooredQuotient(by: 86_400) * 86_400
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    switch format {
-    case .iso8601, .iso8601Milliseconds:
-      append(civil.year, digits: 4, then: "-", to: &text)
-      append(civil.month, digits: 2, then: "-", to: &text)
-      append(civil.day, digits: 2, then: "T", to: &text)
-      append(time: time, to: &text)
-      if format == .iso8601Milliseconds {
-        text.append(UInt8(ascii: "."))
-        append(min(999, Int((seconds - Double(whole)) * 1000 + 0.001)), digits: 3, then: "", to: &text)
+    return String(unsafeUninitializedCapacity: 32) { buffer in
+      var writer = DigitWriter(buffer: buffer)
+      switch format {
+      case .iso8601, .iso8601Milliseconds:
+        writer.write(civil.year, digits: 4, then: "-")
+        writer.write(civil.month, digits: 2, then: "-")
+        writer.write(civil.day, digits: 2, then: "T")
+        writer.write(time: time)
+        if format == .iso8601Milliseconds {
+          writer.write(".")
+          writer.write(min(999, Int((seconds - Double(whole)) * 1000 + 0.001)), digits: 3)
+        }
+        writer.write("Z")
+      case .httpDate:
+        writer.write(weekdays[whole.flooredQuotient(by: 86_400).flooredRemainder(by: 7)])
+        writer.write(", ")
+        writer.write(civil.day, digits: 2, then: " ")
+        writer.write(months[civil.month - 1])
+        writer.write(" ")
+        writer.write(civil.year, digits: 4, then: " ")
+        writer.write(time: time)
+        writer.write(" GMT")
       }
-      text.append(UInt8(ascii: "Z"))
-    case .httpDate:
-      let weekday = whole.flooredQuotient(by: 86_400).flooredRemainder(by: 7)
-      text.append(contentsOf: weekdays[weekday].utf8)
-      text.append(contentsOf: ", ".utf8)
-      append(civil.day, digits: 2, then: " ", to: &text)
-      text.append(contentsOf: months[civil.month - 1].utf8)
-      text.append(UInt8(ascii: " "))
-      append(civil.year, digits: 4, then: " ", to: &text)
-      append(time: time, to: &text)
-      text.append(contentsOf: " GMT".utf8)
+      return writer.count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads any of the formats (`2011-12-19`, `2011-12-19T23:16:46.123Z`, `…+01:00`, `Mon, 19 Dec 2011 23:16:46 GMT`);
@@ -69,20 +71,6 @@ package enum AWSTimestamp {
       reader.isAtEnd, let days = CivilDate(year: year, month: month + 1, day: day).daysSinceEpoch
     else { return nil }
     return Date(timeIntervalSince1970: Double(days * 86_400 + time))
-  }
-
-  private static func append(time: Int, to text: inout [UInt8]) {
-    append(time / 3600, digits: 2, then: ":", to: &text)
-    append(time / 60 % 60, digits: 2, then: ":", to: &text)
-    append(time % 60, digits: 2, then: "", to: &text)
-  }
-
-  private static func append(_ number: Int, digits: Int, then separator: StaticString, to text: inout [UInt8]) {
-    if digits > 3 { text.append(UInt8(ascii: "0") + UInt8(number / 1000 % 10)) }
-    if digits > 2 { text.append(UInt8(ascii: "0") + UInt8(number / 100 % 10)) }
-    text.append(UInt8(ascii: "0") + UInt8(number / 10 % 10))
-    text.append(UInt8(ascii: "0") + UInt8(number % 10))
-    separator.withUTF8Buffer { text.append(contentsOf: $0) }
   }
 }
 

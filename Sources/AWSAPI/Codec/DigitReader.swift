@@ -11,9 +11,9 @@ struct DigitReader {
   var isAtDigit: Bool { index < bytes.count && Self.digit(bytes[index]) != nil }
 
   /// Steps over `text` where it comes next.
-  mutating func skip(_ text: String) -> Bool {
-    guard bytes[index...].starts(with: text.utf8) else { return false }
-    index += text.utf8.count
+  mutating func skip(_ text: StaticString) -> Bool {
+    guard text.withUTF8Buffer({ bytes[index...].starts(with: $0) }) else { return false }
+    index += text.utf8CodeUnitCount
     return true
   }
 

@@ -15,7 +15,7 @@ extension Operation {
   /// where it is a stream; XML is read from it whole.
   /// - Throws: ``AWSError`` in S3's words, where a parameter or the XML cannot be read.
   package func decodeRequest(_ request: HTTPRequest, at route: S3Route) throws(AWSError) -> AWSStructure {
-    var parameters = AWSStructure()
+    var parameters = AWSStructure(capacity: 8)
     for member in input.members {
       switch member.location {
       case .uri: parameters[member.name] = (member.name == "Bucket" ? route.bucket : route.key).map(AWSValue.string)

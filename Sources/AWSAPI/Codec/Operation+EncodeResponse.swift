@@ -36,8 +36,11 @@ extension Operation {
 
   private func encode(_ answer: AWSStructure, _ binding: RESTBinding, into response: inout HTTPResponse) {
     guard let output else { return }
-    for member in output.members {
+    // Most of what an operation may answer is not there.
+    var left = answer.members.count
+    for member in output.members where left > 0 {
       guard let value = answer[member.name] else { continue }
+      left -= 1
       switch member.location {
       case .header(let name): response.headers.append(name, value.headerText(member.shape))
       case .headerPrefix(let prefix):

@@ -26,10 +26,18 @@ package struct AWSStructure: Sendable {
     }
   }
 
-  package private(set) var members: [Member]
+  package private(set) var members: [Member] = []
+  /// A bit for the length of each name: an answer is asked for every member that its operation may have, and most of those
+  /// that it does not have are told by their lengths. Bits of names that were removed stay.
+  private var lengths: UInt64 = 0
 
-  package init(_ members: [Member] = []) {
-    self.members = []
+  package init() {}
+
+  /// One without members, with room for `capacity` of them.
+  package init(capacity: Int) { members.reserveCapacity(capacity) }
+
+  package init(_ members: [Member]) {
+    self.members.reserveCapacity(members.count)
     for member in members { self[member.name] = member.value }
   }
 
@@ -41,18 +49,25 @@ package struct AWSStructure: Sendable {
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
-      case (nil, let value?): members.append(Member(name: name, value: value))
+      case (nil, let value?): add(name, value)
       case (nil, nil): break
       }
     }
   }
 
+  /// Adds a member whose name is not there yet.
+  private mutating func add(_ name: String, _ value: AWSValue) {
+    members.append(Member(name: name, value: value))
+    lengths |= Self.bit(name.utf8.count)
+  }
+
+  private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(truncatingIfNeeded: length & 63) }
+
   package var isEmpty: Bool { members.isEmpty }
 
-  /// Where a name is. An answer is asked for every member that its operation may have: most names are told apart by their
-  /// lengths.
   private func index(of name: String) -> Int? {
     let length = name.utf8.count
+    guard lengths & Self.bit(length) != 0 else { return nil }
     for index in members.indices where members[index].name.utf8.count == length {
       if members[index].name == name { return index }
     }
@@ -61,9 +76,9 @@ package struct AWSStructure: Sendable {
 
   /// Adds `value` to the end of the list named `name`, which comes to be where there is none.
   mutating func append(_ value: AWSValue, toList name: String) {
-    guard let index = members.firstIndex(where: { $0.name == name }), case .list(var values) = members[index].value
-    else {
-      members.append(Member(name: name, value: .list([value])))
+    guard let index = index(of: name) else { return add(name, .list([value])) }
+    guard case .list(var values) = members[index].value else {
+      members[index].value = .list([value])
       return
     }
     // The list is taken out before it grows, or every element would copy all before it.
@@ -75,8 +90,11 @@ package struct AWSStructure: Sendable {
 
 extension AWSStructure: ExpressibleByDictionaryLiteral {
   /// A member whose value is `nil` is left out, as AWS leaves out what it has nothing to say about.
-  package init(dictionaryLiteral elements: (String, AWSValue?)...) {
-    self.init(elements.compactMap { element in element.1.map { Member(name: element.0, value: $0) } })
+  package init(dictionaryLiteral elements: (String, AWSValue?)...) { self.init(pairs: elements) }
+
+  fileprivate init(pairs: [(String, AWSValue?)]) {
+    members.reserveCapacity(pairs.count)
+    for (name, value) in pairs { if let value { self[name] = value } }
   }
 }
 
@@ -90,9 +108,7 @@ extension AWSValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
 
   /// A structure; a member whose value is `nil` is left out.
   package init(dictionaryLiteral elements: (String, AWSValue?)...) {
-    self = .structure(
-      AWSStructure(elements.compactMap { element in element.1.map { AWSStructure.Member(name: element.0, value: $0) } })
-    )
+    self = .structure(AWSStructure(pairs: elements))
   }
 }
 

@@ -5,11 +5,14 @@ struct S3Validation {
   static let longestKey = 1024
 
   func check(_ parameters: AWSStructure) throws(AWSError) {
-    for member in operation.input.members {
+    // Most of what an operation may be given is not there.
+    var left = parameters.members.count
+    for member in operation.input.members where left > 0 || member.isRequired {
       guard let value = parameters[member.name] else {
         if member.isRequired { try missing(member) }
         continue
       }
+      left -= 1
       switch member.location {
       case .uri: try checkKey(value, member)
       case .query(let name), .header(let name): try check(value, member, S3Argument(member, name: name))
