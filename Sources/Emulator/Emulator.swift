@@ -11,9 +11,10 @@ import Synchronization
 /// XML are worked on outside of the lock, on the copy.
 package final class Emulator: Sendable {
   package let configuration: EmulatorConfiguration
-  private let state: Mutex<NumberedState>
+  private let state: Mutex<CurrentState>
   let keeper: StateKeeper?
   let log: DecisionLog
+  let callers = CallerCache()
   /// What goes wrong on purpose.
   package let faults = FaultTable()
   /// How long IAM takes to make its changes known.
@@ -27,7 +28,7 @@ package final class Emulator: Sendable {
   /// - Parameter store: where the state is kept; it has the rows of `initial`.
   init(_ configuration: EmulatorConfiguration, _ initial: NumberedState, keptIn store: (any StateStore)? = nil) {
     self.configuration = configuration
-    state = Mutex(initial)
+    state = Mutex(CurrentState(initial))
     keeper = store.map { StateKeeper($0, kept: initial) }
     log = DecisionLog(capacity: configuration.decisionLogCapacity)
   }
@@ -83,7 +84,7 @@ package final class Emulator: Sendable {
       return .failure(Refused(response: error.response(.sts, stamp: stamp)))
     }
     let (current, stamp) = begin(service, at: now)
-    let known = propagation.known(current.state, at: now, key: signature?.accessKeyID)
+    let known = propagation.known(current, at: now, key: signature?.accessKeyID)
     return .success(
       Exchange(
         emulator: self, request: request, service: service, signature: signature, current: current, known: known,
@@ -96,14 +97,14 @@ package final class Emulator: Sendable {
   }
 
   /// Takes an id for a request, and the state it is judged on.
-  private func begin(_ service: Service, at now: Date) -> (NumberedState, ResponseStamp) {
+  private func begin(_ service: Service, at now: Date) -> (StateSnapshot, ResponseStamp) {
     state.withLock { current in
       guard service == .s3 else {
-        let stamp = ResponseStamp(requestID: current.state.identifiers.requestID(), date: now)
-        return (current, stamp)
+        let stamp = ResponseStamp(requestID: current.identifiers.requestID(), date: now)
+        return (current.snapshot(), stamp)
       }
-      let ids = current.state.identifiers.s3RequestID()
-      return (current, ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
+      let ids = current.identifiers.s3RequestID()
+      return (current.snapshot(), ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
     }
   }
 
@@ -116,14 +117,13 @@ package final class Emulator: Sendable {
     _ body: (inout EmulatorState) throws(AWSError) -> Answer
   ) throws(AWSError) -> (answer: Answer, number: UInt64) {
     // What only the former state referred to is freed after the lock: that may be a lot, and files.
-    var former: EmulatorState?
+    var former: StateSnapshot?
     let result: Result<(Answer, UInt64), AWSError> = state.withLock { current in
       var changed = current.state
       do throws(AWSError) {
         let answer = try body(&changed)
-        former = current.state
-        current.state = changed
-        current.number += 1
+        former = current.snapshot()
+        current.change(to: changed)
         return .success((answer, current.number))
       } catch {
         return .failure(error)
@@ -137,8 +137,7 @@ package final class Emulator: Sendable {
   /// - Returns: the number of the change.
   func change(_ body: (inout EmulatorState) -> Void) -> UInt64 {
     state.withLock { current in
-      body(&current.state)
-      current.number += 1
+      current.change(body)
       return current.number
     }
   }
@@ -146,11 +145,11 @@ package final class Emulator: Sendable {
   /// Returns once the change `number`, and all before it, cannot be lost any more; at once where nothing is kept.
   /// - Throws: `InternalError` where it could not be kept, and was taken back.
   func settle(_ number: UInt64) throws(AWSError) {
-    try keeper?.settle(number, newest: { state.withLock { $0 } }) { kept in
+    try keeper?.settle(number, newest: { state.withLock { $0.numbered } }) { kept in
       state.withLock { current in
-        let (lost, identifiers) = (current.number, current.state.identifiers)
-        current = NumberedState(state: kept, number: lost + 1)
-        current.state.identifiers = identifiers
+        let (lost, identifiers) = (current.number, current.identifiers)
+        current.change(to: kept)
+        current.identifiers = identifiers
         return (current.number, lost)
       }
     }

@@ -64,20 +64,20 @@ package final class Propagation: Sendable {
 
   /// `present` with what is known of IAM at `now`.
   /// - Parameter key: the access key that the request is signed with.
-  func known(_ present: EmulatorState, at now: Date, key: String?) -> EmulatorState {
+  func known(_ present: StateSnapshot, at now: Date, key: String?) -> StateSnapshot {
     guard isActive else { return present }
     let knowledge = state.withLock { state in
       let limit = now.addingTimeInterval(-state.delay)
       return state.former.first { $0.until > limit }?.knowledge
     }
     guard let knowledge else { return present }
-    var known = present
+    var known = present.state
     known.accounts = knowledge.accounts
     known.credentials = knowledge.credentials
     known.entities = knowledge.entities
-    if let key = key.map({ UTF8Key($0) }), let credential = present.credentials[key], credential.session != nil {
+    if let key = key.map({ UTF8Key($0) }), let credential = present.state.credentials[key], credential.session != nil {
       known.credentials[key] = credential
     }
-    return known
+    return StateSnapshot(known, number: present.number)
   }
 }

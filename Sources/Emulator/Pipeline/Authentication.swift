@@ -7,6 +7,7 @@ import SigV4
 /// The second step: who signed, and whether the signature is right. In the order in which AWS looks.
 struct Authentication {
   var state: EmulatorState
+  var callers: CallerCache
   var now: Date
   var service: Service
   /// The region whose name a scope that names none is told.
@@ -14,20 +15,20 @@ struct Authentication {
   /// Where a signature may also be dated by the machine's time: what tells how far the emulator's was moved since then.
   var machineClock: EmulatorClock?
 
-  /// The caller behind `signature`.
+  /// Who made `signature`.
   /// - Parameter payloadHash: what entered the signature for the body.
-  func caller(
+  func signer(
     of request: HTTPRequest, signature: PresentedSignature, payloadHash: String
-  ) throws(SignatureFailure) -> (caller: Caller, credential: Credential) {
+  ) throws(SignatureFailure) -> KnownCaller {
     try checkTime(of: signature)
     let expected = RegionName.isWellFormed(signature.scope.region) ? signature.scope.region : region
     try signature.checkScope(service: service.rawValue, region: expected)
-    guard let credential = state.credentials[UTF8Key(signature.accessKeyID)], credential.isActive,
-      let caller = caller(of: credential)
-    else { throw .unknownKey(accessKeyID: signature.accessKeyID) }
-    try checkToken(of: credential, signature)
-    try signature.checkSignature(of: request, secret: credential.secretAccessKey, payloadHash: payloadHash)
-    return (caller, credential)
+    guard let signer = callers.caller(behind: signature.accessKeyID, in: state), signer.credential.isActive else {
+      throw .unknownKey(accessKeyID: signature.accessKeyID)
+    }
+    try checkToken(of: signer.credential, signature)
+    try signature.checkSignature(of: request, secret: signer.credential.secretAccessKey, payloadHash: payloadHash)
+    return signer
   }
 
   private func checkTime(of signature: PresentedSignature) throws(SignatureFailure) {
@@ -68,28 +69,6 @@ struct Authentication {
     // What AssumeRoot gives is held to its task, which may be IAM's; what the root user's GetSessionToken gives is not.
     case .user, .root: credential.session?.mfaAuthenticationDate != nil || credential.session?.policy != nil
     case .role: true
-    }
-  }
-
-  /// Who the credential stands for; `nil` where its owner is gone.
-  private func caller(of credential: Credential) -> Caller? {
-    guard let account = state.accounts[credential.accountID] else { return nil }
-    switch credential.owner {
-    case .root: return .root(of: account, session: credential.session)
-    case .user(let id):
-      guard let user = state.user(id: id) else { return nil }
-      return .user(user, in: account, session: credential.session)
-    case .role(let id):
-      guard let role = state.role(id: id), let session = credential.session else { return nil }
-      return .session(of: role, in: account, session)
-    case .federatedUser(let name, let issuer):
-      guard let session = credential.session else { return nil }
-      var user: User?
-      if let issuer {
-        user = state.user(id: issuer)
-        if user == nil { return nil }
-      }
-      return .federatedUser(name, by: user, in: account, session)
     }
   }
 }

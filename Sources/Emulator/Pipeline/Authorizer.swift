@@ -3,22 +3,21 @@ package import IAMPolicy
 
 /// The fourth step: whether the caller may do what it asks. Works on the snapshot, outside of the lock.
 package struct Authorizer: Sendable {
-  let state: EmulatorState
+  private let organization: Organization?
   let call: Call
-  private let policies: CallerPolicies
   private let context: RequestContext
 
   package init(_ call: Call, in state: EmulatorState) {
     self.call = call
-    self.state = state
-    policies = CallerPolicies(of: call.caller, in: state)
-    context = RequestContext(call, policies, in: state)
+    organization = state.organization
+    context = RequestContext(call, in: organization)
   }
 
   /// What the policies say to one permission, with what they were asked.
   package func check(_ permission: Permission) -> PermissionCheck {
-    var context = context
-    context.add(permission, in: state)
+    // The keys of the permission, and those that follow from the principal and the resource.
+    var context = RequestContext(context, room: permission.context.count + 10)
+    context.add(permission, in: organization)
     let request = AuthorizationRequest(
       principal: permission.principal ?? call.caller.principal, action: permission.action,
       resource: permission.resource,
@@ -33,12 +32,12 @@ package struct Authorizer: Sendable {
 
   private func layers(for permission: Permission, resourceAccount: String) -> PolicyLayers {
     var layers = PolicyLayers()
-    layers.identity = policies.identity
-    layers.permissionsBoundaries = policies.boundaries
-    layers.session = policies.session
+    layers.identity = call.policies.identity
+    layers.permissionsBoundaries = call.policies.boundaries
+    layers.session = call.policies.session
     layers.resource = permission.resourcePolicy?.attached(
       name: call.operation.service == .s3 ? "bucket policy" : "trust policy", to: permission.resource)
-    if let organization = state.organization {
+    if let organization {
       layers.serviceControl = call.caller.accountID.flatMap { organization.serviceControl(of: $0) }
       if permission.isSubjectToResourceControl {
         layers.resourceControl = organization.resourceControl(of: resourceAccount)

@@ -9,6 +9,9 @@ struct CallerPolicies: Sendable {
   /// The tags that `aws:PrincipalTag` tells.
   var tags: [Tag] = []
 
+  /// Those of somebody who did not sign: none.
+  init() {}
+
   init(of caller: Caller, in state: EmulatorState) {
     guard let account = caller.accountID.flatMap({ state.accounts[$0] }) else { return }
     switch caller.kind {

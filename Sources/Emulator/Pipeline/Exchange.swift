@@ -11,9 +11,9 @@ struct Exchange {
   let service: Service
   let signature: PresentedSignature?
   /// What was there when the request arrived; everything but the change itself is worked out on it.
-  let current: NumberedState
+  let current: StateSnapshot
   /// The same, with as much of IAM as is known: who asks, and what it may do, is decided on it.
-  let known: EmulatorState
+  let known: StateSnapshot
   let stamp: ResponseStamp
   /// When the request arrived.
   let now: Date
@@ -88,35 +88,31 @@ struct Exchange {
     let form = try QueryForm.read(request)
     // What brings another proof of identity needs no signature, and one that it has says nothing.
     if let action = form["Action"], Self.unsignedOperations.contains(action), service == .sts {
-      return try queryCall(form, by: .anonymous, credential: nil)
+      return try queryCall(form, by: nil)
     }
     guard let signature else { throw refusal(.unsigned, nil) }
     let body = request.method == "POST" ? (try? request.body.collected()) ?? [] : []
-    let (caller, credential) = try authenticate(signature, payloadHash: S3Payload.hash(of: body))
-    return try queryCall(form, by: caller, credential: credential)
+    return try queryCall(form, by: try authenticate(signature, payloadHash: S3Payload.hash(of: body)))
   }
 
   private static let unsignedOperations: Set<String> = ["AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"]
 
-  private func queryCall(
-    _ form: QueryItems, by caller: Caller, credential: Credential?
-  ) throws(AWSError) -> Call {
+  private func queryCall(_ form: QueryItems, by signer: KnownCaller?) throws(AWSError) -> Call {
     let operation = try Catalogue.route(form: form, service: service)
     let parameters = try operation.decodeRequest(form: form)
     try operation.validate(parameters)
-    return call(operation, parameters, by: caller, credential: credential, request)
+    return call(operation, parameters, by: signer, request)
   }
 
   private func s3Call() throws(AWSError) -> Call {
     var request = request
-    var caller = Caller.anonymous
-    var credential: Credential?
+    var signer: KnownCaller?
     if let signature {
       let payload = try s3Payload(signature)
-      let signer = try authenticate(signature, payloadHash: payload.announcement)
-      (caller, credential) = (signer.caller, signer.credential)
+      let known = try authenticate(signature, payloadHash: payload.announcement)
+      signer = known
       request.body = try S3Body.checked(
-        request, payload, chunks: signature.chunkSigner(secret: signer.credential.secretAccessKey))
+        request, payload, chunks: signature.chunkSigner(secret: known.credential.secretAccessKey))
     } else if request.query.contains("AWSAccessKeyId="), request.query.contains("Signature=") {
       // Source: S3's answer to Signature Version 2 for buckets made after June 2020.
       throw AWSError(
@@ -130,7 +126,7 @@ struct Exchange {
     request.body = try S3Body.collected(request.body, for: route.operation)
     let parameters = try route.operation.decodeRequest(request, at: route)
     try route.operation.validate(parameters)
-    return call(route.operation, parameters, by: caller, credential: credential, request)
+    return call(route.operation, parameters, by: signer, request)
   }
 
   private func s3Payload(_ signature: PresentedSignature) throws(AWSError) -> S3Payload {
@@ -143,7 +139,7 @@ struct Exchange {
 
   /// The call as far as its head tells it; `nil` where its parameters stand in the body.
   private func s3CallOfHead() throws(AWSError) -> Call? {
-    var signer: (caller: Caller, credential: Credential)?
+    var signer: KnownCaller?
     if let signature {
       signer = try authenticate(signature, payloadHash: try s3Payload(signature).announcement)
     }
@@ -151,18 +147,15 @@ struct Exchange {
     guard !route.operation.bringsDocument else { return nil }
     let parameters = try route.operation.decodeRequest(request, at: route)
     try route.operation.validate(parameters)
-    return call(
-      route.operation, parameters, by: signer?.caller ?? .anonymous, credential: signer?.credential, request)
+    return call(route.operation, parameters, by: signer, request)
   }
 
-  private func authenticate(
-    _ signature: PresentedSignature, payloadHash: String
-  ) throws(AWSError) -> (caller: Caller, credential: Credential) {
+  private func authenticate(_ signature: PresentedSignature, payloadHash: String) throws(AWSError) -> KnownCaller {
     let authentication = Authentication(
-      state: known, now: now, service: service, region: emulator.configuration.region,
+      state: known.state, callers: emulator.callers, now: now, service: service, region: emulator.configuration.region,
       machineClock: emulator.configuration.acceptsMachineTime ? emulator.clock : nil)
     do throws(SignatureFailure) {
-      return try authentication.caller(of: request, signature: signature, payloadHash: payloadHash)
+      return try authentication.signer(of: request, signature: signature, payloadHash: payloadHash)
     } catch {
       throw refusal(error, signature)
     }
@@ -177,12 +170,10 @@ struct Exchange {
   }
 
   private func call(
-    _ operation: AWSAPI.Operation, _ parameters: AWSStructure, by caller: Caller, credential: Credential?,
-    _ request: HTTPRequest
+    _ operation: AWSAPI.Operation, _ parameters: AWSStructure, by signer: KnownCaller?, _ request: HTTPRequest
   ) -> Call {
     Call(
-      operation: operation, parameters: parameters, caller: caller, request: request, requestID: stamp.requestID,
-      now: now, credentialDate: credential?.createDate,
+      operation, parameters, signer: signer, request: request, requestID: stamp.requestID, now: now,
       region: signature?.scope.region ?? emulator.configuration.region)
   }
 
@@ -191,15 +182,15 @@ struct Exchange {
   /// - Parameter notesPermission: whether the log is told of a permission that was given; of a refusal it always is.
   /// - Returns: whether a permission was asked for and given.
   private func authorize(_ call: Call, notesPermission: Bool = true) throws(AWSError) -> Bool {
-    let permissions = try service.implementation.permissions(of: call, in: known)
-    let authorizer = Authorizer(call, in: known)
+    let permissions = try service.implementation.permissions(of: call, in: known.state)
+    let authorizer = Authorizer(call, in: known.state)
     var checks: [PermissionCheck] = []
     for permission in permissions {
       let check = authorizer.check(permission)
       checks.append(check)
       guard check.decision.isAllowed else {
         emulator.log.append(record(of: call, checks))
-        throw service.implementation.refusal(of: check, for: call, in: known)
+        throw service.implementation.refusal(of: check, for: call, in: known.state)
       }
     }
     if notesPermission { emulator.log.append(record(of: call, checks)) }

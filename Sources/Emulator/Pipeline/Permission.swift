@@ -20,17 +20,21 @@ package struct Permission: Sendable {
   package var resourceInMessage: String?
 
   /// One context key with its values.
-  package struct ContextValue: Sendable, Hashable, Codable {
-    package var key: String
-    package var values: [String]
+  package struct ContextValue: Sendable, Hashable {
+    package var key: ContextKey
+    package var values: ContextValues
 
-    package init(_ key: String, _ values: [String]) {
+    package init(_ key: ContextKey, _ values: ContextValues) {
       self.key = key
       self.values = values
     }
 
+    package init(_ key: String, _ values: [String]) {
+      self.init(ContextKey(key), ContextValues(values))
+    }
+
     package init(_ key: String, _ value: String) {
-      self.init(key, [value])
+      self.init(ContextKey(key), .one(value))
     }
   }
 
@@ -50,5 +54,22 @@ package struct Permission: Sendable {
     self.resourceAccount = account
     self.resourcePolicy = policy
     self.context = context
+  }
+}
+
+/// Kept with a session: the key as it is spelled, and all its values.
+extension Permission.ContextValue: Codable {
+  private enum CodingKeys: CodingKey { case key, values }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(String.self, forKey: .key), try container.decode([String].self, forKey: .values))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(key.spelling, forKey: .key)
+    try container.encode(values.array, forKey: .values)
   }
 }

@@ -33,7 +33,7 @@ struct CompiledCondition: Sendable {
   }
 
   /// "… or if the context key value resolves to a null dataset, such as an empty string": ``PolicyChoice/emptyStringIsNull``.
-  private static func isNullDataset(_ values: [String]) -> Bool { values.count == 1 && values[0].isEmpty }
+  private static func isNullDataset(_ values: ContextValues) -> Bool { values.count == 1 && values[0].isEmpty }
 
   private func holdsWithoutValue(_ conditionOperator: ConditionOperator) -> Bool {
     if conditionOperator.comparison == .null { return holdsNull(isMissing: true) }

@@ -107,7 +107,7 @@ extension RequestContext {
       setDefault(DerivedKey.account, principal.account)
       setDefault(DerivedKey.type, principal.typeName)
       if let name = principal.userName { setDefault(DerivedKey.userName, name) }
-      if values(DerivedKey.userID) == nil, let id = principal.userID { setDefault(DerivedKey.userID, id) }
+      if !has(DerivedKey.userID), let id = principal.userID { setDefault(DerivedKey.userID, id) }
     }
   }
 }

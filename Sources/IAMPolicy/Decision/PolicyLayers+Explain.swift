@@ -67,6 +67,6 @@ extension CompiledCondition {
   fileprivate func trace(_ context: RequestContext) -> ConditionTrace {
     ConditionTrace(
       operatorName: source.operatorName.text, key: source.key.text, values: source.values.map(\.text),
-      requested: context.values(key), holds: holds(context))
+      requested: context.values(key)?.array, holds: holds(context))
   }
 }

@@ -64,7 +64,7 @@ extension RequestContext {
       } else {
         values.append(try Self.text(member.value) { "context.\(member.name)" })
       }
-      guard add(ContextKey(member.name), values) else {
+      guard add(ContextKey(member.name), ContextValues(values)) else {
         throw EvaluationError("given twice (keys have no case)", path: "context.\(member.name)")
       }
     }

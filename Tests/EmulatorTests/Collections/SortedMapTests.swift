@@ -112,6 +112,24 @@ struct SortedMapTests {
     #expect(copy.count == 500)
   }
 
+  @Test("maps that are identical in memory are equal, and a change anywhere ends it", arguments: [1, 40, 2_000])
+  func identity(size: Int) {
+    let map = SortedMap((0..<size).map { ($0, $0) })
+    let copy = map
+    #expect(map.isIdentical(to: copy))
+    for key in stride(from: 0, to: size, by: max(size / 50, 1)) {
+      var changed = copy
+      changed[key] = -1
+      #expect(!changed.isIdentical(to: map), "\(key) changed")
+      changed[key] = key
+      #expect(changed == map && map.isIdentical(to: copy), "\(key) changed back")
+      var shorter = copy
+      shorter[key] = nil
+      #expect(!shorter.isIdentical(to: map), "\(key) removed")
+    }
+    #expect(SortedMap<Int, Int>().isIdentical(to: [:]))
+  }
+
   @Test("removing what is not there changes nothing")
   func removesNothing() {
     var map: SortedMap<Int, Int> = [1: 1, 2: 2]

@@ -4,7 +4,7 @@ import AWSAPI
 struct PermissionScope {
   let call: Call
   let bucket: Bucket
-  private let context: [Permission.ContextValue]
+  private let context: [S3ConditionValue]
 
   init(_ call: Call, bucket: Bucket) {
     self.call = call
@@ -25,8 +25,9 @@ struct PermissionScope {
     let versionID = versionID ?? call.string("VersionId")
     let version = version(of: key, id: versionID)
     let owner = owner(of: version, for: action)
-    var context = S3ContextKeys.known(context, to: action) + S3ContextKeys.ofObject(version, for: action)
-    context += S3ContextKeys.creation(call, for: action)
+    var context = S3ContextKeys.known(context, to: action)
+    S3ContextKeys.add(S3ContextKeys.ofObject(version), to: &context, of: action)
+    if let creation = S3ContextKeys.creation(call, for: action) { context.append(creation) }
     if let versionID { context.append(.init("s3:VersionId", versionID)) }
     return Permission(
       action, on: bucket.arn(ofObject: key), account: owner, policy: policy(of: version, owner: owner), context: context

@@ -25,46 +25,57 @@ enum S3ContextKeys {
 
   /// The keys of all headers that have one, by their names in lower case.
   private static let keysOfHeaders = renamedHeaders.merging(headers.map { ($0, "s3:\($0)") }) { $1 }
+    .mapValues(S3ConditionKey.init)
 
-  /// Parameters that stand in the query, with the names of their keys.
-  private static let parameters = [("Prefix", "s3:prefix"), ("Delimiter", "s3:delimiter")]
+  /// Parameters that stand in the query, with their keys.
+  private static let parameters = [
+    ("Prefix", S3ConditionKey("s3:prefix")), ("Delimiter", S3ConditionKey("s3:delimiter")),
+  ]
+
+  private static let signatureVersion = S3ConditionKey("s3:signatureversion")
+  private static let authenticationType = S3ConditionKey("s3:authType")
+  private static let resourceAccount = S3ConditionKey("s3:ResourceAccount")
 
   /// The keys that a request has by itself.
-  static func ofRequest(_ call: Call) -> [Permission.ContextValue] {
+  static func ofRequest(_ call: Call) -> [S3ConditionValue] {
     var keys = ofSignature(call)
     for field in call.request.headers.fields {
-      guard let key = keysOfHeaders[field.name.lowercased()] else { continue }
-      keys.append(Permission.ContextValue(key, field.value))
+      // All of them are `x-amz-…` or `if-…`, which spares most names the lookup.
+      guard let first = field.name.utf8.first, first | 0x20 == UInt8(ascii: "x") || first | 0x20 == UInt8(ascii: "i"),
+        let key = keysOfHeaders[field.name.lowercased()]
+      else { continue }
+      keys.append(S3ConditionValue(key, field.value))
     }
     for (parameter, key) in parameters {
-      if let value = call.string(parameter) { keys.append(Permission.ContextValue(key, value)) }
+      if let value = call.string(parameter) { keys.append(S3ConditionValue(key, value)) }
     }
-    if let number = call.integer("MaxKeys") { keys.append(Permission.ContextValue("s3:max-keys", String(number))) }
+    if let number = call.integer("MaxKeys") { keys.append(S3ConditionValue("s3:max-keys", String(number))) }
     if let until = call.parameters["ObjectLockRetainUntilDate"]?.timestamp {
       let days = Int((until.timeIntervalSince(call.now) / 86_400).rounded(.up))
-      keys.append(Permission.ContextValue("s3:object-lock-remaining-retention-days", String(days)))
+      keys.append(S3ConditionValue("s3:object-lock-remaining-retention-days", String(days)))
     }
-    return keys + tagsInRequest(call)
+    keys += tagsInRequest(call)
+    return keys
   }
 
   /// How the request was signed, and how long ago.
-  private static func ofSignature(_ call: Call) -> [Permission.ContextValue] {
+  private static func ofSignature(_ call: Call) -> [S3ConditionValue] {
     guard call.caller.kind != .anonymous else { return [] }
-    var keys = [Permission.ContextValue("s3:signatureversion", "AWS4-HMAC-SHA256")]
+    var keys = [S3ConditionValue(signatureVersion, "AWS4-HMAC-SHA256")]
     if call.request.headers["Authorization"] != nil {
-      keys.append(Permission.ContextValue("s3:authType", "REST-HEADER"))
+      keys.append(S3ConditionValue(authenticationType, "REST-HEADER"))
       return keys
     }
-    keys.append(Permission.ContextValue("s3:authType", "REST-QUERY-STRING"))
+    keys.append(S3ConditionValue(authenticationType, "REST-QUERY-STRING"))
     let query = QueryItems(parsing: call.request.query, plusIsSpace: false)
     if let signed = query?["X-Amz-Date"].flatMap(AmazonDate.parse) {
       let age = max(0, Int(call.now.timeIntervalSince(signed) * 1000))
-      keys.append(Permission.ContextValue("s3:signatureAge", String(age)))
+      keys.append(S3ConditionValue("s3:signatureAge", String(age)))
     }
     return keys
   }
 
-  private static func tagsInRequest(_ call: Call) -> [Permission.ContextValue] {
+  private static func tagsInRequest(_ call: Call) -> [S3ConditionValue] {
     let isBucketCall = call.operation.binding?.target == .bucket
     let tags: [ResourceTag]
     switch call.parameters["Tagging"] {
@@ -78,27 +89,27 @@ enum S3ContextKeys {
 
   /// One key for each tag and one with all their keys: `s3:RequestObjectTag/…` with `s3:RequestObjectTagKeys`, or
   /// `aws:RequestTag/…` with `aws:TagKeys`.
-  static func requestTags(_ tags: [ResourceTag], service: String, key: String) -> [Permission.ContextValue] {
+  static func requestTags(_ tags: [ResourceTag], service: String, key: String) -> [S3ConditionValue] {
     guard !tags.isEmpty else { return [] }
     let keysName = service == "s3" ? "s3:RequestObjectTagKeys" : "aws:TagKeys"
-    return tags.map { Permission.ContextValue("\(service):\(key)/\($0.key)", $0.value) }
-      + [Permission.ContextValue(keysName, tags.map(\.key))]
+    return tags.map { S3ConditionValue("\(service):\(key)/\($0.key)", $0.value) }
+      + [S3ConditionValue(keysName, tags.map(\.key))]
   }
 
   /// The keys of a bucket: its owner and, where it takes part in attribute-based access control, its tags.
-  static func ofBucket(_ bucket: Bucket) -> [Permission.ContextValue] {
-    var keys = [Permission.ContextValue("s3:ResourceAccount", bucket.owner)]
+  static func ofBucket(_ bucket: Bucket) -> [S3ConditionValue] {
+    var keys = [S3ConditionValue(resourceAccount, bucket.owner)]
     guard bucket.settings.value.usesTagsForAccess else { return keys }
     for tag in bucket.settings.value.tags ?? [] {
-      keys.append(Permission.ContextValue("aws:ResourceTag/\(tag.key)", tag.value))
-      keys.append(Permission.ContextValue("s3:BucketTag/\(tag.key)", tag.value))
+      keys.append(S3ConditionValue("aws:ResourceTag/\(tag.key)", tag.value))
+      keys.append(S3ConditionValue("s3:BucketTag/\(tag.key)", tag.value))
     }
     return keys
   }
 
-  /// The tags of an object, for the actions that know `s3:ExistingObjectTag/…`.
-  static func ofObject(_ version: ObjectVersion?, for action: String) -> [Permission.ContextValue] {
-    guard let tags = version?.object?.properties.tags, !tags.isEmpty else { return [] }
-    return known(tags.map { Permission.ContextValue("s3:ExistingObjectTag/\($0.key)", $0.value) }, to: action)
+  /// The tags of an object.
+  static func ofObject(_ version: ObjectVersion?) -> [S3ConditionValue] {
+    guard let tags = version?.object?.properties.tags else { return [] }
+    return tags.map { S3ConditionValue("s3:ExistingObjectTag/\($0.key)", $0.value) }
   }
 }

@@ -38,7 +38,7 @@ extension S3Service {
     if !tags.isEmpty { actions.append("s3:TagResource") }
     var context = S3ContextKeys.ofRequest(call)
     if let region = configuration?["LocationConstraint"]?.string {
-      context.append(Permission.ContextValue("s3:LocationConstraint", region))
+      context.append(S3ConditionValue("s3:LocationConstraint", region))
     }
     context += S3ContextKeys.requestTags(
       (try? Tagging.tags(of: configuration?["Tags"])) ?? [], service: "aws", key: "RequestTag")

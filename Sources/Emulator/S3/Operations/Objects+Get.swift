@@ -66,13 +66,15 @@ extension S3Service {
     return output
   }
 
+  /// Parameters, and the members of the answer whose places they take.
+  private static let overrides = [
+    ("ResponseCacheControl", "CacheControl"), ("ResponseContentDisposition", "ContentDisposition"),
+    ("ResponseContentEncoding", "ContentEncoding"), ("ResponseContentLanguage", "ContentLanguage"),
+    ("ResponseContentType", "ContentType"), ("ResponseExpires", "Expires"),
+  ]
+
   /// The headers that a signed request may set on the answer.
   private static func addOverrides(_ call: Call, to output: inout AWSStructure) throws(AWSError) {
-    let overrides = [
-      "ResponseCacheControl": "CacheControl", "ResponseContentDisposition": "ContentDisposition",
-      "ResponseContentEncoding": "ContentEncoding", "ResponseContentLanguage": "ContentLanguage",
-      "ResponseContentType": "ContentType", "ResponseExpires": "Expires",
-    ]
     for (parameter, member) in overrides {
       guard let value = call.parameters[parameter] else { continue }
       guard call.caller.kind != .anonymous else {

@@ -1,3 +1,5 @@
+import IAMPolicy
+
 /// The condition keys that attributes of an assertion become in the role's trust policy, and only there.
 ///
 /// Sources: IAM User Guide, "Configure SAML assertions for the authentication response" (the mapping) and "SAML-based federation
@@ -8,7 +10,7 @@ enum SAMLAttributeKeys {
     for attribute in attributes {
       guard let key = keys[attribute.name].map({ "saml:" + $0 }), let first = attribute.values.first,
         // "You should include only one claim per AWS context key. If you include more than one, only one claim will be mapped."
-        !context.contains(where: { $0.key == key })
+        !context.contains(where: { $0.key.spelling == key })
       else { continue }
       context.append(.init(key, single.contains(key) ? [first] : attribute.values))
     }
