@@ -23,8 +23,11 @@ package struct SignedHeaderNames: Sendable, Hashable {
   }
 
   private static func plain(_ list: String) -> String {
-    let names = list.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
-    return names.map { String(decoding: $0.utf8.map(\.asciiLowercased), as: UTF8.self) }.joined(separator: ";")
+    names(in: list).map { String(decoding: $0.utf8.map(\.asciiLowercased), as: UTF8.self) }.joined(separator: ";")
+  }
+
+  private static func names(in list: String) -> [String] {
+    list.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The names that are given.
@@ -40,8 +43,7 @@ package struct SignedHeaderNames: Sendable, Hashable {
       }
     }
     guard !isSorted else { return self }
-    let names = text.split(separator: ";").map(String.init)
-    return SignedHeaderNames(names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    return SignedHeaderNames(Self.names(in: text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 
   package func contains(_ name: String) -> Bool {
