@@ -2,8 +2,9 @@
 ///
 /// Heads and what is signed of them are made of some fifty short pieces each. An array asks for each piece whether somebody else
 /// refers to its memory, which takes longer than to copy a short text.
+///
+/// `@unchecked Sendable`: nothing but this value refers to the memory.
 package struct ByteWriter: ~Copyable, @unchecked Sendable {
-  // `@unchecked`: nothing but this value refers to the memory.
   @usableFromInline var memory: UnsafeMutableRawPointer
   @usableFromInline var capacity: Int
   @usableFromInline var used = 0
@@ -75,7 +76,7 @@ package struct ByteWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends two characters of ASCII, as which heads separate most of what they say.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func append(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
     reserve(2)
     memory.storeBytes(of: UInt8(ascii: first), toByteOffset: used, as: UInt8.self)

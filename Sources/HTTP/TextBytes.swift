@@ -68,6 +68,13 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 
+  /// Less than 0 where these bytes come before `other` in the order of their values, greater than 0 behind it, 0 for the same.
+  package func order(_ other: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let baseAddress, let base = other.baseAddress else { return count - other.count }
+    let order = memcmp(baseAddress, base, Swift.min(count, other.count))
+    return order == 0 ? count - other.count : Int(order)
+  }
+
   /// Whether all bytes are visible ASCII characters or spaces: then they are text, and no control characters.
   @inlinable
   package var isPrintable: Bool {

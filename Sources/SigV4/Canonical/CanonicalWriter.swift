@@ -9,6 +9,9 @@ struct CanonicalWriter: ~Copyable {
 
   init(capacity: Int) { bytes = ByteWriter(capacity: capacity) }
 
+  /// What was written.
+  consuming func written() -> ByteWriter { bytes }
+
   mutating func append(_ text: String) { bytes.append(utf8: text) }
 
   mutating func line(_ text: String) {
@@ -52,28 +55,47 @@ struct CanonicalWriter: ~Copyable {
   /// The parameters sorted by their encoded names and, where these are the same, by their encoded values.
   mutating func query(_ sent: UnsafeBufferPointer<UInt8>, excluding excluded: String?) {
     guard !sent.isEmpty else { return endLine() }
-    var pairs: [(name: [UInt8], value: [UInt8])] = sent.split(separator: UInt8(ascii: "&")).map { piece in
-      let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
-      return (Self.recoded(piece[..<equals]), Self.recoded(piece[equals...].dropFirst()))
+    var recoded = CanonicalWriter(capacity: sent.count * 2)
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(8)
+    var start = 0
+    while start < sent.count {
+      let end = sent.end(before: UInt8(ascii: "&"), from: start)
+      if end > start { pairs.append(recoded.pair(sent.part(start..<end))) }
+      start = end + 1
     }
-    if let excluded { pairs.removeAll { $0.name.elementsEqual(excluded.utf8) } }
-    pairs.sort { left, right in
-      left.name == right.name
-        ? left.value.lexicographicallyPrecedes(right.value) : left.name.lexicographicallyPrecedes(right.name)
-    }
-    for (index, pair) in pairs.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "&")) }
-      pair.name.withUnsafeBufferPointer { bytes.append($0) }
-      bytes.append(UInt8(ascii: "="))
-      pair.value.withUnsafeBufferPointer { bytes.append($0) }
+    recoded.bytes.withBytes { recoded in
+      if let excluded { pairs.removeAll { recoded.part($0.name).elementsEqual(excluded.utf8) } }
+      let isBefore = { (left: Pair, right: Pair) in
+        let order = recoded.part(left.name).order(recoded.part(right.name))
+        return order == 0 ? recoded.part(left.value).order(recoded.part(right.value)) < 0 : order < 0
+      }
+      // Most clients send them in their order.
+      let isSorted = pairs.indices.dropFirst().allSatisfy { !isBefore(pairs[$0], pairs[$0 - 1]) }
+      if !isSorted { pairs.sort(by: isBefore) }
+      for index in pairs.indices {
+        if index > 0 { bytes.append(UInt8(ascii: "&")) }
+        bytes.append(recoded.part(pairs[index].name.lowerBound..<pairs[index].value.upperBound))
+      }
     }
     endLine()
   }
 
-  private static func recoded(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
-    var writer = CanonicalWriter(capacity: text.count)
-    writer.recode(UnsafeBufferPointer(rebasing: text), keepingSlashes: false)
-    return writer.bytes.withBytes { Array($0) }
+  /// Where the sides of a parameter were written; between them is the equals sign.
+  private struct Pair {
+    var name: Range<Int>
+    var value: Range<Int>
+  }
+
+  /// Writes one parameter; one without a value has an empty one.
+  private mutating func pair(_ piece: UnsafeBufferPointer<UInt8>) -> Pair {
+    let equals = piece.end(before: UInt8(ascii: "="))
+    let start = bytes.count
+    recode(piece.part(..<equals), keepingSlashes: false)
+    let middle = bytes.count
+    bytes.append(UInt8(ascii: "="))
+    if equals < piece.count { recode(piece.part((equals + 1)...), keepingSlashes: false) }
+    return Pair(name: start..<middle, value: (middle + 1)..<bytes.count)
   }
 
   // MARK: Headers
@@ -159,9 +181,4 @@ extension ByteWriter {
     append(utf8: scope.service)
     append("/aws4_request")
   }
-}
-
-extension CanonicalWriter {
-  /// What was written.
-  consuming func written() -> ByteWriter { bytes }
 }

@@ -39,7 +39,7 @@ package struct SignedHeaderNames: Sendable, Hashable {
       var former: UnsafeBufferPointer<UInt8>?
       return Self.allSatisfy(in: text) { name in
         defer { former = name }
-        return former.map { !name.lexicographicallyPrecedes($0) } ?? true
+        return former.map { $0.order(name) <= 0 } ?? true
       }
     }
     guard !isSorted else { return self }

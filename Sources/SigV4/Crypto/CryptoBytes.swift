@@ -1,4 +1,5 @@
 import CLibCrypto
+import HTTP
 
 /// Comparing and writing bytes that secrets depend on.
 package enum CryptoBytes {
@@ -50,9 +51,10 @@ package enum CryptoBytes {
 
   /// Whether `text` is what ``hex(_:)`` makes of `byteCount` bytes.
   package static func isHex(_ text: String, byteCount: Int) -> Bool {
-    text.utf8.count == byteCount * 2
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-      }
+    text.withBytes { digits in
+      guard digits.count == byteCount * 2 else { return false }
+      for digit in digits where digit &- UInt8(ascii: "0") >= 10 && digit &- UInt8(ascii: "a") >= 6 { return false }
+      return true
+    }
   }
 }
