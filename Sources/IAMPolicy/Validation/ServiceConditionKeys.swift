@@ -5,50 +5,75 @@
 public enum ServiceConditionKeys {
   /// Whether a key exists; `nil` where its service is not known whole.
   public static func exists(_ key: String) -> Bool? {
-    guard let table = tables[service(of: key)] else { return nil }
-    return table.actions[name(of: key)] != nil
+    let name = name(of: key)
+    if table.rows[name] != nil { return true }
+    return table.names[service(of: name)] == nil ? nil : false
   }
 
   /// The keys of a service in their own spelling; those of tags end in `/`.
-  public static func names(of service: String) -> [String]? { tables[ASCII.lower(service)]?.names }
+  public static func names(of service: String) -> [String]? { table.names[ASCII.lower(service)] }
 
   /// The actions, in lower case, whose requests can have `key`; `nil` for all, or where that is not known.
   public static func actions(having key: String) -> Set<String>? {
-    tables[service(of: key)]?.actions[name(of: key)] ?? nil
+    let name = name(of: key)
+    guard case .some(let words)? = table.rows[name] else { return nil }
+    let service = service(of: name)
+    return Set(words.split(separator: space).map { ASCII.lower("\(service):\(String(decoding: $0, as: UTF8.self))") })
   }
 
   /// Whether requests for some action that `action` (`s3:Get*`) matches can have `key`; `true` where that is not known.
   public static func canHave(_ action: String, _ key: String) -> Bool {
-    guard let actions = actions(having: key) else { return true }
-    let pattern = ASCII.lower(action)
-    if actions.contains(pattern) { return true }
-    let glob = Glob(pattern)
-    return glob.literal == nil && actions.contains { glob.matches($0) }
+    let name = name(of: key)
+    guard case .some(let words)? = table.rows[name] else { return true }
+    if contains(words, of: service(of: name), action) { return true }
+    let glob = Glob(ASCII.lower(action))
+    return glob.literal == nil && actions(having: key)?.contains { glob.matches($0) } ?? true
+  }
+
+  /// Which actions of its service have a key.
+  private enum Having: Sendable {
+    case all
+    /// Their names as they stand in the text, a space between two. To make a set of strings of each takes longer than all
+    /// that a run asks of them.
+    case some(ArraySlice<UInt8>)
   }
 
   private struct Table: Sendable {
-    var names: [String] = []
-    /// By the key in lower case, the actions in lower case with their service; `nil` for all.
-    var actions: [String: Set<String>?] = [:]
+    /// By the service.
+    var names: [String: [String]] = [:]
+    /// By the key in lower case.
+    var rows: [String: Having] = [:]
 
     /// - Parameter text: a key and its actions, or `*`, a line.
-    init(_ service: String, _ text: String) {
-      for line in text.split(separator: "\n") {
-        let words = line.split(separator: " ").map(String.init)
-        let key = "\(service):\(words[0])"
-        let having = words.dropFirst().flatMap { Self.groups[$0] ?? [$0] }.map { ASCII.lower("\(service):\($0)") }
-        names.append(key)
-        actions.updateValue(words.contains("*") ? nil : Set(having), forKey: ASCII.lower(key))
+    mutating func add(_ service: String, _ text: String) {
+      var names: [String] = []
+      for line in Array(text.utf8).split(separator: UInt8(ascii: "\n")) {
+        let key = line.prefix { $0 != space }
+        let actions = line[key.endIndex...].dropFirst()
+        let name = "\(service):\(String(decoding: key, as: UTF8.self))"
+        names.append(name)
+        rows[ASCII.lower(name)] = actions.elementsEqual(CollectionOfOne(UInt8(ascii: "*"))) ? .all : .some(actions)
       }
+      self.names[service] = names
     }
+  }
 
-    /// Actions of S3 that have many keys in common.
-    private static let groups: [String: [String]] = {
-      let writing = ["PutObject", "BypassGovernanceRetention"]
-      return [
-        "put+": writing, "acl+": writing + ["PutObjectAcl", "PutObjectVersionAcl", "PutBucketAcl", "CreateBucket"],
-      ]
-    }()
+  /// Whether `action`, in any case, is one of `words` with the service before it.
+  private static func contains(_ words: ArraySlice<UInt8>, of service: String, _ action: String) -> Bool {
+    guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    guard isSame(action.utf8[..<colon], service.utf8) else { return false }
+    let wanted = action.utf8[colon...].dropFirst()
+    var rest = words
+    while !rest.isEmpty {
+      let word = rest.prefix { $0 != space }
+      if isSame(word, wanted) { return true }
+      rest = rest[word.endIndex...].dropFirst()
+    }
+    return false
+  }
+
+  private static func isSame(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+    left.elementsEqual(right) { ASCII.lower($0) == ASCII.lower($1) }
   }
 
   private static func service(of key: String) -> String {
@@ -61,7 +86,15 @@ public enum ServiceConditionKeys {
     return ASCII.lower(String(key[...slash]))
   }
 
-  private static let tables = ["iam": Table("iam", iam), "sts": Table("sts", sts), "s3": Table("s3", s3)]
+  private static let space = UInt8(ascii: " ")
+
+  private static let table = {
+    var table = Table()
+    table.add("iam", iam)
+    table.add("sts", sts)
+    table.add("s3", s3)
+    return table
+  }()
 
   private static let iam = """
     AssociatedResourceArn PassRole
@@ -102,6 +135,10 @@ public enum ServiceConditionKeys {
     TransitiveTagKeys AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity TagSession SetSourceIdentity
     """
 
+  /// Actions of S3 that have many keys in common.
+  private static let writing = "PutObject BypassGovernanceRetention"
+  private static let granting = "\(writing) PutObjectAcl PutObjectVersionAcl PutBucketAcl CreateBucket"
+
   private static let s3 = """
     AccessGrantScope *
     AccessGrantsInstanceArn *
@@ -134,8 +171,8 @@ public enum ServiceConditionKeys {
     prefix ListBucket ListBucketVersions
     RequestJobOperation *
     RequestJobPriority *
-    RequestObjectTag/ put+ PutObjectTagging PutObjectVersionTagging
-    RequestObjectTagKeys put+ PutObjectTagging PutObjectVersionTagging
+    RequestObjectTag/ \(writing) PutObjectTagging PutObjectVersionTagging
+    RequestObjectTagKeys \(writing) PutObjectTagging PutObjectVersionTagging
     ResourceAccount *
     signatureAge *
     signatureversion *
@@ -143,21 +180,21 @@ public enum ServiceConditionKeys {
     VersionId DeleteObjectVersion DeleteObjectVersionTagging GetObjectVersion GetObjectVersionAcl \
     GetObjectVersionAttributes GetObjectVersionTagging GetObjectVersionTorrent PutObjectVersionAcl \
     PutObjectVersionTagging
-    x-amz-acl acl+ CreateAccessPoint
+    x-amz-acl \(granting) CreateAccessPoint
     x-amz-bucket-namespace CreateBucket
     x-amz-content-sha256 *
-    x-amz-copy-source put+
-    x-amz-grant-full-control acl+
-    x-amz-grant-read acl+
-    x-amz-grant-read-acp acl+
-    x-amz-grant-write acl+
-    x-amz-grant-write-acp acl+
-    x-amz-metadata-directive put+
+    x-amz-copy-source \(writing)
+    x-amz-grant-full-control \(granting)
+    x-amz-grant-read \(granting)
+    x-amz-grant-read-acp \(granting)
+    x-amz-grant-write \(granting)
+    x-amz-grant-write-acp \(granting)
+    x-amz-metadata-directive \(writing)
     x-amz-object-ownership CreateBucket
-    x-amz-server-side-encryption put+ ReplicateObject UpdateObjectEncryption
-    x-amz-server-side-encryption-aws-kms-key-id put+ ReplicateObject UpdateObjectEncryption
-    x-amz-server-side-encryption-customer-algorithm put+ ReplicateObject
-    x-amz-storage-class put+ PutObjectAcl PutObjectVersionAcl
-    x-amz-website-redirect-location put+
+    x-amz-server-side-encryption \(writing) ReplicateObject UpdateObjectEncryption
+    x-amz-server-side-encryption-aws-kms-key-id \(writing) ReplicateObject UpdateObjectEncryption
+    x-amz-server-side-encryption-customer-algorithm \(writing) ReplicateObject
+    x-amz-storage-class \(writing) PutObjectAcl PutObjectVersionAcl
+    x-amz-website-redirect-location \(writing)
     """
 }
