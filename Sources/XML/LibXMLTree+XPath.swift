@@ -11,11 +11,15 @@ extension LibXMLTree {
 
   /// Evaluates `expression`, and gives up to `count` of the selected nodes.
   func evaluate(_ expression: XPathExpression, first count: Int = nodeLimit + 1) throws(XMLError) -> XPathValue {
-    guard let context = xmlXPathNewContext(document) else { throw XMLError("out of memory") }
-    defer { xmlXPathFreeContext(context) }
-    iamdrill_xpath_silence(context)
+    try XPathContext.borrowed(over: document) { (context) throws(XMLError) in
+      try evaluate(expression, first: count, in: context)
+    }
+  }
+
+  private func evaluate(
+    _ expression: XPathExpression, first count: Int, in context: xmlXPathContextPtr
+  ) throws(XMLError) -> XPathValue {
     context.pointee.opLimit = Self.stepLimit
-    xmlXPathRegisterNs(context, "xsi", "http://www.w3.org/2001/XMLSchema-instance")
     guard let object = expression.evaluate(in: context) else {
       guard context.pointee.opCount < Self.stepLimit else {
         throw XMLError("XPath `\(expression.source)`: it takes more than \(Self.stepLimit) steps")

@@ -31,10 +31,10 @@ package final class XPathExpression: Sendable {
     }
     guard !source.isEmpty else { throw Self.error("it is empty", in: source) }
     guard !source.utf8.contains(0) else { throw XMLError("a NUL character in an XPath") }
-    guard let context = xmlXPathNewContext(nil) else { throw XMLError("out of memory") }
-    defer { xmlXPathFreeContext(context) }
-    iamdrill_xpath_silence(context)
-    guard let compiled = xmlXPathCtxtCompile(context, source) else { throw Self.error(of: context, in: source) }
+    let compiled = try XPathContext.borrowed(over: nil) { (context) throws(XMLError) in
+      guard let compiled = xmlXPathCtxtCompile(context, source) else { throw Self.error(of: context, in: source) }
+      return compiled
+    }
     self.source = source
     self.compiled = Mutex(Compiled(pointer: compiled))
     if let cause = XPathNames.failure(in: source) { throw Self.error(cause, in: source) }
