@@ -47,22 +47,49 @@ package struct SourceFile: Sendable, Hashable {
 
   /// The text of `range`; empty where the file has no such range.
   package func text(of range: SourceRange) -> Substring {
-    guard let start = offset(of: range.start), let end = offset(of: range.end), start <= end else { return "" }
-    return text[start..<end]
+    guard let bytes = bytes(of: range) else { return "" }
+    return text[index(bytes.lowerBound)..<index(bytes.upperBound)]
   }
 
-  /// Where `index` is, in bytes.
-  func byteOffset(_ index: String.Index) -> Int { text.utf8.distance(from: text.startIndex, to: index) }
+  /// Where the bytes of `range` stand; `nil` where the file has no such range.
+  func bytes(of range: SourceRange) -> Range<Int>? {
+    guard let start = byteOffset(of: range.start), let end = byteOffset(of: range.end), start <= end else { return nil }
+    return start..<end
+  }
+
+  /// Where `position` is in the text, in bytes; a column beyond the line is the line's end.
+  private func byteOffset(of position: SourcePosition) -> Int? {
+    guard position.line >= 1, position.line <= lineStarts.count else {
+      // The end of a file that ends with a line break is the start of a line that has no text.
+      return position.line == lineCount + 1 ? text.utf8.count : nil
+    }
+    return withBytes { bytes in
+      var offset = lineStarts[position.line - 1]
+      var end = position.line < lineStarts.count ? lineStarts[position.line] : bytes.count
+      while end > offset, Self.isLineEnd(bytes[end - 1]) { end -= 1 }
+      var column = 1
+      while offset < end, column < position.column {
+        offset += 1
+        while offset < end, Self.isContinuation(bytes[offset]) { offset += 1 }
+        column += 1
+      }
+      return offset
+    }
+  }
 
   /// Where `position` is in the text; a column beyond the line is the line's end.
-  func offset(of position: SourcePosition) -> String.Index? {
-    guard position.line >= 1 else { return nil }
-    // The end of a file that ends with a line break is the start of a line that has no text.
-    guard let line = line(position.line) else { return position.line == lineCount + 1 ? text.endIndex : nil }
-    let scalars = line.unicodeScalars
-    return scalars.index(line.startIndex, offsetBy: max(0, position.column - 1), limitedBy: line.endIndex)
-      ?? line.endIndex
+  func offset(of position: SourcePosition) -> String.Index? { byteOffset(of: position).map(index) }
+
+  /// Looks at the bytes of ``text``.
+  func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    if let result = text.utf8.withContiguousStorageIfAvailable(body) { return result }
+    return Array(text.utf8).withUnsafeBufferPointer(body)
   }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
+  /// Whether `byte` goes on with a character that began before.
+  private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   /// The position of the byte at `offset`.
   func position(ofByte offset: Int) -> SourcePosition {
@@ -72,7 +99,7 @@ package struct SourceFile: Sendable, Hashable {
       let middle = (line + end) / 2
       if lineStarts[middle] > offset { end = middle } else { line = middle }
     }
-    let column = text.unicodeScalars.distance(from: index(lineStarts[line]), to: index(offset))
+    let column = withBytes { bytes in bytes[lineStarts[line]..<offset].count { !Self.isContinuation($0) } }
     return SourcePosition(line: line + 1, column: column + 1)
   }
 

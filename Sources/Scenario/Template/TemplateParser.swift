@@ -81,7 +81,9 @@ package struct TemplateParser {
   }
 
   private mutating func path(_ name: String, at range: SourceRange) -> [String]? {
-    let components = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let components = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     guard components.allSatisfy(Identifier.isValid) else {
       diagnostics.append(
         .error(
@@ -101,14 +103,13 @@ private struct ReferencePlaces {
 
   init(tokens: [TemplateScanner.Token], range: SourceRange, source: SourceFile) {
     whole = range
-    let raw = source.text(of: range)
-    let written = TemplateScanner.scan(Array(raw.utf8))
+    guard let raw = source.bytes(of: range) else { return }
+    let written = TemplateScanner.scan(source.withBytes { Array($0[raw]) })
     // An escape in a quoted scalar may hide a reference from the raw text; then only the whole scalar is known.
-    guard tokens.filter(\.isPlaced).count == written.filter(\.isPlaced).count else { return }
-    let origin = source.byteOffset(raw.startIndex)
+    guard tokens.count(where: \.isPlaced) == written.count(where: \.isPlaced) else { return }
     for case .reference(let slice) in written.map(\.placed) {
-      let start = source.position(ofByte: origin + slice.lowerBound)
-      let end = source.position(ofByte: origin + slice.upperBound)
+      let start = source.position(ofByte: raw.lowerBound + slice.lowerBound)
+      let end = source.position(ofByte: raw.lowerBound + slice.upperBound)
       places.append(SourceRange(file: range.file, start: start, end: end))
     }
   }

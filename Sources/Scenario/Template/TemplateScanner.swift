@@ -14,8 +14,6 @@ struct TemplateScanner {
     case unclosed(Range<Int>)
   }
 
-  static let opening = Array("${{".utf8)
-
   /// The tokens of `bytes`, in order and without gaps.
   static func scan(_ bytes: borrowing [UInt8]) -> [Token] {
     var tokens: [Token] = []
@@ -29,11 +27,11 @@ struct TemplateScanner {
         index += 1
         continue
       }
-      if bytes[index...].starts(with: [UInt8(ascii: "$")] + opening) {
+      if opens(in: bytes, at: index + 1) {
         flush(to: index, &tokens)
         tokens.append(.escape(index..<(index + 4)))
         index += 4
-      } else if bytes[index...].starts(with: opening) {
+      } else if opens(in: bytes, at: index) {
         flush(to: index, &tokens)
         guard let end = closing(in: bytes, from: index + 3) else {
           tokens.append(.unclosed(index..<bytes.count))
@@ -51,13 +49,19 @@ struct TemplateScanner {
     return tokens
   }
 
+  /// Whether `${{` stands at `index`.
+  private static func opens(in bytes: borrowing [UInt8], at index: Int) -> Bool {
+    index + 2 < bytes.count && bytes[index] == UInt8(ascii: "$") && bytes[index + 1] == UInt8(ascii: "{")
+      && bytes[index + 2] == UInt8(ascii: "{")
+  }
+
   /// Just behind the first `}}` at or after `start`.
   private static func closing(in bytes: borrowing [UInt8], from start: Int) -> Int? {
     var index = start
     while index + 1 < bytes.count {
       if bytes[index] == UInt8(ascii: "}"), bytes[index + 1] == UInt8(ascii: "}") { return index + 2 }
       // A reference that opens inside another one means that the first was never closed.
-      if bytes[index...].starts(with: opening) { return nil }
+      if opens(in: bytes, at: index) { return nil }
       index += 1
     }
     return nil
