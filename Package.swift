@@ -77,7 +77,7 @@ let package = Package(
         "SQLite", "Threads",
       ]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
-    module("History", ["SQLite", "Runner", "Scenario"]),
+    module("History", ["SQLite", "JSON", "Runner", "Scenario"]),
     .executableTarget(
       name: "iamdrill",
       dependencies: [

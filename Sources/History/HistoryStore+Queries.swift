@@ -60,13 +60,18 @@ extension HistoryStore {
     return runs
   }
 
-  /// Makes `placed`, the steps with an index by their places. A file that has one costs every run the change of a page for
-  /// each of its steps, and is asked only now and then.
+  /// Makes `placed`, every run's steps a row each, with an index by their places. To keep them so would cost each run the
+  /// change of many pages, and they are asked for only now and then.
   private func findPlaces() throws(SQLiteError) {
     try database.execute(
       """
       DROP TABLE IF EXISTS temp.placed;
-      CREATE TEMP TABLE placed AS SELECT * FROM steps;
+      CREATE TEMP TABLE placed AS
+        SELECT runs.id AS run, part.key AS part, step.key AS position,
+          json_extract(part.value, '$[0]') AS target, json_extract(part.value, '$[1]') AS file,
+          json_extract(part.value, '$[2]') AS scenario,
+          json_extract(step.value, '$[0]') AS title, json_extract(step.value, '$[1]') AS verdict
+        FROM runs, json_each(runs.steps) AS part, json_each(part.value, '$[3]') AS step;
       CREATE INDEX temp.placed_by_place ON placed (file, scenario, title, target, run);
       """)
   }
@@ -84,7 +89,7 @@ extension HistoryStore {
           AND former.run = (
             SELECT max(run) FROM placed WHERE file = now.file AND scenario = now.scenario AND title = now.title
               AND target = now.target AND run < now.run)
-      WHERE now.run = ? AND former.verdict <> now.verdict ORDER BY now.position
+      WHERE now.run = ? AND former.verdict <> now.verdict ORDER BY now.part, now.position
       """)
     try statement.rows(
       [.integer(run)],
@@ -112,7 +117,7 @@ extension HistoryStore {
           AND target = now.target AND run > coalesce((
             SELECT max(run) FROM placed WHERE file = now.file AND scenario = now.scenario AND title = now.title
               AND target = now.target AND verdict = 'passed' AND run < now.run), 0))
-      WHERE now.run = ? AND now.verdict <> 'passed' ORDER BY now.position
+      WHERE now.run = ? AND now.verdict <> 'passed' ORDER BY now.part, now.position
       """)
     try statement.rows(
       [.integer(run)],

@@ -15,7 +15,7 @@ package final class HistoryStore {
   /// So many runs are kept.
   static let mostRuns = 200
   /// Changes with the tables; a file of another version is begun anew.
-  private static let version: Int64 = 2
+  private static let version: Int64 = 3
 
   /// `$XDG_STATE_HOME/iamdrill/history.sqlite`, by default below `~/.local/state`; `nil` where there is no home either.
   package static func path(stateHome: String?, home: String?) -> String? {
@@ -41,16 +41,13 @@ package final class HistoryStore {
     try database.execute(
       """
       BEGIN IMMEDIATE;
+      -- Of an earlier version.
       DROP TABLE IF EXISTS steps;
       DROP TABLE IF EXISTS runs;
       CREATE TABLE runs (
         id INTEGER PRIMARY KEY AUTOINCREMENT, started REAL NOT NULL, microseconds INTEGER NOT NULL,
         targets TEXT NOT NULL, scenarios INTEGER NOT NULL, passed INTEGER NOT NULL, failed INTEGER NOT NULL,
-        errors INTEGER NOT NULL, not_run INTEGER NOT NULL);
-      CREATE TABLE steps (
-        run INTEGER NOT NULL REFERENCES runs (id), position INTEGER NOT NULL, target TEXT NOT NULL, file TEXT NOT NULL,
-        scenario TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, verdict TEXT NOT NULL,
-        PRIMARY KEY (run, position)) WITHOUT ROWID;
+        errors INTEGER NOT NULL, not_run INTEGER NOT NULL, steps TEXT NOT NULL);
       PRAGMA user_version = \(Self.version);
       COMMIT;
       """)

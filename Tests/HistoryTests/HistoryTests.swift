@@ -81,6 +81,17 @@ import Testing
     #expect(try store.failing(in: 1).map(\.verdict) == [.failed])
   }
 
+  @Test("A step's title comes back as it was, whatever is in it")
+  func title() throws {
+    let place = try Place()
+    let store = try HistoryStore(path: place.path, makingIt: true)
+    var result = try Self.run(["denied"])
+    let title = "say \"hi\" to C:\\, a tab\t, a line\n, \u{1F6AA} and ]]"
+    result.scenarios[0].steps[0].title = title
+    try store.record(result, started: Date()) { $0 }
+    #expect(try store.failing(in: 1).map(\.place.title) == [title])
+  }
+
   @Test("Only so many runs are kept")
   func bound() throws {
     let place = try Place()
