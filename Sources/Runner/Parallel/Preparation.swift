@@ -6,8 +6,12 @@ package struct Preparation: Sendable {
   private let thread: Thread?
 
   /// Begins. Where there is no thread to be had, all is made when it is first needed.
-  package init() {
-    thread = Thread { Catalogue.prepare() }
+  /// - Parameter rehearses: whether the calls will be made to an embedded emulator, whose parts are then tried as well.
+  package init(rehearses: Bool) {
+    thread = Thread {
+      Catalogue.prepare()
+      if rehearses { Rehearsal.perform() }
+    }
   }
 
   /// To be called once, before the process may end.

@@ -60,7 +60,7 @@ enum RunCommand: Subcommand {
         try run(scenarios).code
       }
     }
-    let preparation = Preparation()
+    let preparation = Preparation(rehearses: placement.isEmbedded)
     defer { preparation.wait() }
     guard let scenarios = try ScenarioLoading.load(paths, command: "run", color: color) else { return .unreadable }
     let selected = selection.apply(to: scenarios)

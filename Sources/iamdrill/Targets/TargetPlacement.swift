@@ -26,6 +26,7 @@ struct TargetPlacement {
   }
 
   let place: Place
+  var isEmbedded: Bool { if case .embedded = place { true } else { false } }
   private let shard: Shard?
   private let recording: Recording?
   /// Set where a file of the recording could not be written, which has been said.
