@@ -74,7 +74,7 @@ let package = Package(
       "Runner",
       [
         "Scenario", "AWSClient", "Emulator", "XML", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "SigV4", "Federation",
-        "SQLite", "Threads",
+        "SQLite", "Threads", "CLinux",
       ]),
     module("Report", ["Runner", "Scenario", "HTTP", "AWSAPI", "IAMPolicy", "JSON", "XML"]),
     module("History", ["SQLite", "JSON", "Runner", "Scenario"]),

@@ -36,3 +36,16 @@ int iamdrill_accept(int listener, void *address, uint32_t *length);
 int iamdrill_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *path);
 
 ssize_t iamdrill_sendfile(int socket, int file, int64_t offset, size_t count);
+
+// Memory
+
+/// Makes the pages from `start` to `end` writable in one call, where each would otherwise be made when it is first written to.
+void iamdrill_populate(void *start, void *end);
+
+/// The same for the program's variables that begin as zero. The caches of Swift's runtime are among them, which are read before
+/// they are written: each page is then made twice, and the second time every processor that runs the program is interrupted.
+void iamdrill_populate_variables(void);
+
+/// Lets the heap grow by `bytes` at a time, now for the first time, and not shrink by less than four times of that. Gives
+/// where it ended before.
+void *iamdrill_grow_heap(size_t bytes);
