@@ -49,9 +49,10 @@ enum RunCommand: Subcommand {
       let started = Date()
       let options = try settings.options(for: scenarios)
       let pieces = placement.pieces(of: scenarios)
+      let history = arguments.has("no-history") ? nil : HistoryKeeper()
       deadline?.start()
       let result = output.show(redactor) { record in placement.run(pieces, redactor, options, record) }
-      if !arguments.has("no-history") { RunHistory.keep(result, started: started, redactor) }
+      history?.keep(result, started: started, redactor)
       let isWritten = reports.write(result, redactor, started: started)
       return (isWritten && !placement.hasLostRecording.isSet ? ExitCode(result) : .unreadable, result)
     }

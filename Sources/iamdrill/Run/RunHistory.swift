@@ -2,6 +2,7 @@ import FoundationEssentials
 import History
 import Runner
 import SQLite
+import Threads
 
 /// The user's history of runs.
 enum RunHistory {
@@ -14,13 +15,21 @@ enum RunHistory {
     HistoryStore.path(stateHome: Console.environment("XDG_STATE_HOME"), home: Console.environment("HOME"))
   }
 
-  /// Keeps a run. That it cannot be kept is said only where there is a file that should have taken it: a machine without a
-  /// home, as of a CI server, keeps none.
-  static func keep(_ result: RunResult, started: Date, _ redactor: Redactor) {
+  /// What is to be kept of a run.
+  struct Record: Sendable {
+    var result: RunResult
+    var started: Date
+    var redactor: Redactor
+  }
+
+  /// Keeps what `record` gives when the file is open. That it cannot be kept is said only where there is a file that should
+  /// have taken it: a machine without a home, as of a CI server, keeps none.
+  fileprivate static func keep(_ record: () -> Record) {
     guard let path else { return }
     do {
       let store = try HistoryStore(path: path, makingIt: true)
-      try store.record(result, started: started) { redactor.redact($0) }
+      let record = record()
+      try store.record(record.result, started: record.started) { record.redactor.redact($0) }
     } catch {
       guard TextFile.exists(path) else { return }
       Console.writeError("iamdrill: the run could not be kept in \(path): \(error)\n")
@@ -31,5 +40,24 @@ enum RunHistory {
   static func failedFiles() -> Set<String>? {
     guard let path, let store = try? HistoryStore(path: path, makingIt: false) else { return nil }
     return try? store.failedFiles()
+  }
+}
+
+/// Opens the history on a thread of its own while a run goes on, which takes longer than to write into it.
+struct HistoryKeeper {
+  private let record = Monitor<RunHistory.Record?>(nil)
+  private let thread: Thread?
+
+  init() {
+    thread = Thread { [record] in RunHistory.keep { record.wait { $0 } } }
+  }
+
+  /// Keeps the run; to be called once.
+  func keep(_ result: RunResult, started: Date, _ redactor: Redactor) {
+    let ended = RunHistory.Record(result: result, started: started, redactor: redactor)
+    guard let thread else { return RunHistory.keep { ended } }
+    record.access { $0 = ended }
+    record.signal()
+    thread.join()
   }
 }
