@@ -135,7 +135,7 @@ package struct TerminalReport: Recorder {
   private mutating func summary(_ result: RunResult) {
     headings = []
     guard verbosity > .quiet || result.wasInterrupted else { return }
-    let counts = VerdictCounts(result.scenarios.flatMap(\.steps))
+    let counts = VerdictCounts(result.scenarios.lazy.flatMap(\.steps))
     let wrong = result.scenarios.count { $0.hasError || $0.hasFailure }
     line(String(repeating: "─", count: 60))
     line("Scenarios:  \(result.scenarios.count)" + (wrong == 0 ? "" : " (\(wrong) not as expected)"))
