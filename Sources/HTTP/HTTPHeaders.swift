@@ -90,8 +90,14 @@ package struct HTTPHeaders: Sendable, Hashable {
 }
 
 extension HTTPHeaders: ExpressibleByDictionaryLiteral {
+  private static let usuallyAdded = 8
+
   /// Headers in the order of the literal; repetitions stay.
   package init(dictionaryLiteral elements: (String, String)...) {
-    self.init(elements.map { Field(name: $0.0, value: $0.1) })
+    self.init()
+    guard !elements.isEmpty else { return }
+    // Most answers begin so, and get some more.
+    fields.reserveCapacity(elements.count + Self.usuallyAdded)
+    for (name, value) in elements { append(name, value) }
   }
 }

@@ -38,17 +38,17 @@ package struct HTTPRequest: Sendable {
   }
 
   /// The target up to the first `?`, as sent.
-  package var path: Substring {
-    target[..<(mark ?? target.endIndex)]
-  }
+  package var path: Substring { target[..<mark] }
 
   /// The target behind the first `?`, as sent; empty where there is none.
-  package var query: Substring {
-    mark.map { target[target.utf8.index(after: $0)...] } ?? ""
-  }
+  package var query: Substring { target.utf8[mark...].isEmpty ? "" : target[target.utf8.index(after: mark)...] }
 
-  /// Where the first `?` is, as a byte: as a character it may be one with a combining mark behind it.
-  private var mark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
+  /// Where the first `?` is, as a byte (as a character it may be one with a combining mark behind it); the end where there
+  /// is none.
+  private var mark: String.Index {
+    let offset = target.withBytes { $0.end(before: UInt8(ascii: "?")) }
+    return target.utf8.index(target.startIndex, offsetBy: offset)
+  }
 }
 
 /// A response as it crosses the wire.
