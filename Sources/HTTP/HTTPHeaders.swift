@@ -19,13 +19,14 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// Every field, in the order of the wire.
   package private(set) var fields: [Field]
-  /// The lengths of the fields' names, a bit each: most lookups are for fields that are not there, and end here.
-  private var lengths: UInt64 = 0
+  /// A bit for the length and the last letter of each field's name: most lookups are for fields that are not there, and end
+  /// here.
+  private var traits: UInt64 = 0
 
   /// Headers from fields in their order; repetitions stay.
   package init(_ fields: [Field] = []) {
     self.fields = fields
-    noteLengths()
+    noteTraits()
   }
 
   /// The first value under `name`; setting replaces every field of that name, setting `nil` removes them.
@@ -34,7 +35,7 @@ package struct HTTPHeaders: Sendable, Hashable {
     set {
       guard let newValue else {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }
-        noteLengths()
+        noteTraits()
         return
       }
       guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) }) else {
@@ -65,7 +66,7 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// Where the first field called `name` is, from that at `start` on.
   private func index(of name: String, from start: Int = 0) -> Int? {
-    guard lengths & Self.bit(ofLength: name.utf8.count) != 0 else { return nil }
+    guard traits & Self.trait(of: name) != 0 else { return nil }
     return name.withBytes { name in
       // Every request looks for many: most fields are passed over by their names' lengths, without touching them.
       for index in start..<fields.count where fields[index].name.utf8.count == name.count {
@@ -78,15 +79,19 @@ package struct HTTPHeaders: Sendable, Hashable {
   /// Adds a field behind the others, even where one of that name is there already.
   package mutating func append(_ name: String, _ value: String) {
     fields.append(Field(name: name, value: value))
-    lengths |= Self.bit(ofLength: name.utf8.count)
+    traits |= Self.trait(of: name)
   }
 
-  private mutating func noteLengths() {
-    lengths = 0
-    for index in fields.indices { lengths |= Self.bit(ofLength: fields[index].name.utf8.count) }
+  private mutating func noteTraits() {
+    traits = 0
+    for index in fields.indices { traits |= Self.trait(of: fields[index].name) }
   }
 
-  private static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(length & 63) }
+  private static func trait(of name: String) -> UInt64 {
+    // A letter in either case; what else it makes of other bytes is the same for equal names.
+    let last = Int(name.utf8.last ?? 0) | 0x20
+    return 1 << UInt64((name.utf8.count &* 5 &+ last) & 63)
+  }
 }
 
 extension HTTPHeaders: ExpressibleByDictionaryLiteral {
