@@ -1,6 +1,7 @@
 import AWSAPI
 import CLinux
 import Glibc
+import IAMPolicy
 import Threads
 
 /// What every run needs and a process makes once, made on a thread of its own while the scenario files are read.
@@ -17,6 +18,9 @@ package struct Preparation: Sendable {
     thread = Thread {
       iamdrill_populate_variables()
       iamdrill_populate(heap.start, heap.end)
+      // The tables that the policies of the scenario are soon held against.
+      _ = ServiceActions.exists("*", in: "s3")
+      _ = S3ActionTargets.kind(of: "GetObject")
       Catalogue.prepare()
       if rehearses { Rehearsal.perform() }
     }
