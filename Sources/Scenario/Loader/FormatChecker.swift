@@ -90,15 +90,16 @@ struct FormatChecker {
     guard let entries = node.entries else {
       return wrong(node, name, "must be a mapping: \(object.name)")
     }
-    var given = Set(entries.map(\.key.value))
+    // A list, because a mapping has few keys: they are compared sooner than hashed.
+    var given = entries.map { $0.key.value }
     // A key that is misspelt counts as the one that was meant: it is not reported as missing as well.
     for key in given where object[key] == nil {
-      if let meant = Suggestion.closest(to: key, among: object.keys.map(\.name)) { given.insert(meant) }
+      if let meant = Suggestion.closest(to: key, among: object.keys.map(\.name)) { given.append(meant) }
     }
     for choices in object.exactlyOne {
       checkExactlyOne(choices, of: entries, given, object, node)
       // What is said to be missing is not demanded again by the keys that stand beside it.
-      if given.isDisjoint(with: choices) { given.formUnion(choices) }
+      if !given.contains(where: choices.contains) { given += choices }
     }
     for entry in entries { checkKey(entry, object, given: given) }
     for key in object.keys where key.meaning.isRequired && !given.contains(key.name) {
@@ -106,7 +107,7 @@ struct FormatChecker {
     }
   }
 
-  private mutating func checkKey(_ entry: FileNode.Entry, _ object: ObjectFormat, given: Set<String>) {
+  private mutating func checkKey(_ entry: FileNode.Entry, _ object: ObjectFormat, given: [String]) {
     let key = entry.key.value
     guard let meaning = object[key] else {
       let names = object.keys.map(\.name)
@@ -116,7 +117,7 @@ struct FormatChecker {
         .error("unknown key `\(key)` in \(object.name)", at: entry.key.range, label: label, notes: notes))
       return
     }
-    if !meaning.beside.isEmpty, given.isDisjoint(with: meaning.beside) {
+    if !meaning.beside.isEmpty, !given.contains(where: meaning.beside.contains) {
       diagnostics.append(
         .error("`\(key)` makes sense only beside \(Self.alternatives(meaning.beside))", at: entry.key.range))
     }
@@ -124,9 +125,9 @@ struct FormatChecker {
   }
 
   private mutating func checkExactlyOne(
-    _ choices: [String], of entries: [FileNode.Entry], _ keys: Set<String>, _ object: ObjectFormat, _ node: FileNode
+    _ choices: [String], of entries: [FileNode.Entry], _ keys: [String], _ object: ObjectFormat, _ node: FileNode
   ) {
-    if keys.isDisjoint(with: choices) {
+    if !keys.contains(where: choices.contains) {
       diagnostics.append(
         .error("\(object.name) needs \(Self.alternatives(choices))", at: node.range.firstLine))
     }
