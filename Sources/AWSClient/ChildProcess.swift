@@ -194,8 +194,17 @@ private struct Child: ~Copyable {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }
     guard let program = path(of: words.first ?? "", environment) else { return ENOENT }
-    return posix_spawn(&process, program, &actions, &attributes, &arguments, &variables)
+    for _ in 0..<busyPatience {
+      let code = posix_spawn(&process, program, &actions, &attributes, &arguments, &variables)
+      guard code == ETXTBSY else { return code }
+      usleep(10_000)
+    }
+    return ETXTBSY
   }
+
+  /// How long a program that is being written is waited for, in steps of ten milliseconds. Whoever wrote it may be done:
+  /// another child that is only just starting has the writer's open files for a moment, as a copy.
+  private static let busyPatience = 100
 
   /// Where a program is: on the `PATH` of the environment that it gets, as for its caller, unless it is named by its place.
   private static func path(of program: String, _ environment: [String: String]) -> String? {

@@ -1,6 +1,7 @@
 import AWSClient
 import Dispatch
 import FoundationEssentials
+import Glibc
 import HTTP
 import SigV4
 import Synchronization
@@ -109,6 +110,22 @@ import Testing
       #expect(resolved.expiration == CredentialWorld.start.addingTimeInterval(3600))
       #expect(resolved.origin.links.map(\.kind) == [.session])
     }
+  }
+
+  @Test("a program that is still being written is waited for, but not for ever", arguments: [true, false])
+  func busyProgram(isClosed: Bool) throws {
+    let world = CredentialWorld()
+    world.set("PATH", "/usr/bin:/bin")
+    try world.writeProgram("program", "echo started >&2; exit 3")
+    try world.write(".aws/config", "[default]\ncredential_process = '\(world.folder)/program'\n")
+    // Nobody can run a file that somebody has open to write.
+    let descriptor = open(world.folder + "/program", O_WRONLY)
+    try #require(descriptor >= 0)
+    if isClosed { DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) { close(descriptor) } }
+    let error = #expect(throws: CredentialError.self) { try world.resolve() }
+    if !isClosed { close(descriptor) }
+    let message = isClosed ? "ended with 3: started" : "cannot be run: Text file busy"
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
 
   @Test(
