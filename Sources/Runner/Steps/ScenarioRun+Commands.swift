@@ -201,22 +201,9 @@ extension ScenarioRun {
   // MARK: What came of it
 
   private func judge(_ step: Scenario.Step, _ made: CommandExchange, _ result: inout StepResult) throws(Problem) {
-    result.remarks = []
-    if let error = made.error, error.isNotReady, step.expect?.error == nil {
-      result.verdict = .notReady("\(error.code): \(error.message)")
-      return
+    try judge(step, CommandAnswer(made, places), &result) { answer in
+      made.status == 0 ? nil : Problem(answer.summary, at: step.range.firstLine, notes: answer.reasons)
     }
-    guard let expectation = step.expect else {
-      guard made.status != 0 else { return result.verdict = .passed }
-      let answer = CommandAnswer(made, places)
-      result.verdict = .error(Problem(answer.summary, at: step.range.firstLine, notes: answer.reasons))
-      return
-    }
-    var check = ExpectationCheck(
-      expectation, CommandAnswer(made, places), MatcherCheck(scope: remote?.canonical ?? scope, folder: folder))
-    try check.run()
-    result.remarks = check.remarks
-    result.verdict = check.mismatches.isEmpty ? .passed : .failed(check.mismatches)
   }
 
   private mutating func keep(

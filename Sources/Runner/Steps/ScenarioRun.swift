@@ -167,22 +167,31 @@ struct ScenarioRun {
   static let interval = Duration.seconds(1)
 
   func judge(_ step: Scenario.Step, _ exchange: Exchange, _ result: inout StepResult) throws(Problem) {
+    try judge(step, ExchangeAnswer(exchange, places), &result) { answer in
+      guard let error = answer.error else { return nil }
+      let lack = answer.denial == nil ? nil : harnessLack(step, exchange, error)
+      return Problem(
+        lack ?? "\(error.code): \(error.message)", at: step.range.firstLine, notes: places.notes(for: exchange))
+    }
+  }
+
+  /// Holds the answer to a call or a command against what the step expects of it.
+  /// - Parameter problem: what went wrong where nothing was expected but to work, which is not about the policies that are
+  ///   tested; `nil` where nothing did.
+  func judge<Answer: CheckedAnswer>(
+    _ step: Scenario.Step, _ answer: Answer, _ result: inout StepResult, problem: (Answer) -> Problem?
+  ) throws(Problem) {
     result.remarks = []
-    if case .failure(let error) = exchange.outcome, error.isNotReady, step.expect?.error == nil {
+    if let error = answer.error, error.isNotReady, step.expect?.error == nil {
       result.verdict = .notReady("\(error.code): \(error.message)")
       return
     }
     guard let expectation = step.expect else {
-      guard case .failure(let error) = exchange.outcome else { return result.verdict = .passed }
-      // Nothing was expected of this call but to work, so this is not about the policies that are tested.
-      let notes = places.notes(for: exchange)
-      let lack = Denial(exchange) == nil ? nil : harnessLack(step, exchange, error)
-      result.verdict = .error(
-        Problem(lack ?? "\(error.code): \(error.message)", at: step.range.firstLine, notes: notes))
+      result.verdict = problem(answer).map { .error($0) } ?? .passed
       return
     }
     var check = ExpectationCheck(
-      expectation, ExchangeAnswer(exchange, places), MatcherCheck(scope: remote?.canonical ?? scope, folder: folder))
+      expectation, answer, MatcherCheck(scope: remote?.canonical ?? scope, folder: folder))
     try check.run()
     result.remarks = check.remarks
     result.verdict = check.mismatches.isEmpty ? .passed : .failed(check.mismatches)
