@@ -21,7 +21,7 @@ package struct HTTPHeaders: Sendable, Hashable {
   package private(set) var fields: [Field]
   /// A bit for the length and the last letter of each field's name: most lookups are for fields that are not there, and end
   /// here.
-  private var traits: UInt64 = 0
+  package private(set) var traits: UInt64 = 0
 
   /// Headers from fields in their order; repetitions stay.
   package init(_ fields: [Field] = []) {
@@ -87,10 +87,13 @@ package struct HTTPHeaders: Sendable, Hashable {
     for index in fields.indices { traits |= Self.trait(of: fields[index].name) }
   }
 
-  private static func trait(of name: String) -> UInt64 {
-    // A letter in either case; what else it makes of other bytes is the same for equal names.
-    let last = Int(name.utf8.last ?? 0) | 0x20
-    return 1 << UInt64((name.utf8.count &* 5 &+ last) & 63)
+  /// The bit of a field called `name` in ``traits``.
+  package static func trait(of name: String) -> UInt64 {
+    name.withBytes { bytes in
+      // A letter in either case; what else it makes of other bytes is the same for equal names.
+      let last = Int(bytes.last ?? 0) | 0x20
+      return 1 << UInt64((bytes.count &* 5 &+ last) & 63)
+    }
   }
 }
 

@@ -16,7 +16,10 @@ extension Operation {
   /// - Throws: ``AWSError`` in S3's words, where a parameter or the XML cannot be read.
   package func decodeRequest(_ request: HTTPRequest, at route: S3Route) throws(AWSError) -> AWSStructure {
     var parameters = AWSStructure(capacity: 8)
-    for member in input.members {
+    let present = request.headers.traits
+    for (index, sketch) in input.sketches.enumerated() {
+      if let trait = sketch.headerTrait, present & trait == 0 { continue }
+      let member = input.members[index]
       switch member.location {
       case .uri: parameters[member.name] = (member.name == "Bucket" ? route.bucket : route.key).map(AWSValue.string)
       case .query(let name):

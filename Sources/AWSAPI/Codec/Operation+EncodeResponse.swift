@@ -38,7 +38,8 @@ extension Operation {
     guard let output else { return }
     // Most of what an operation may answer is not there.
     var left = answer.members.count
-    for member in output.members where left > 0 {
+    for (index, sketch) in output.sketches.enumerated() where left > 0 && answer.traits & sketch.nameTrait != 0 {
+      let member = output.members[index]
       guard let value = answer[member.name] else { continue }
       left -= 1
       switch member.location {

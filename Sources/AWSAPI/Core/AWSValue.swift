@@ -29,7 +29,7 @@ package struct AWSStructure: Sendable {
   package private(set) var members: [Member] = []
   /// A bit for the length of each name: an answer is asked for every member that its operation may have, and most of those
   /// that it does not have are told by their lengths. Bits of names that were removed stay.
-  private var lengths: UInt64 = 0
+  private(set) var traits: UInt64 = 0
 
   package init() {}
 
@@ -58,16 +58,16 @@ package struct AWSStructure: Sendable {
   /// Adds a member whose name is not there yet.
   private mutating func add(_ name: String, _ value: AWSValue) {
     members.append(Member(name: name, value: value))
-    lengths |= Self.bit(name.utf8.count)
+    traits |= Self.trait(of: name)
   }
 
-  private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(truncatingIfNeeded: length & 63) }
+  static func trait(of name: String) -> UInt64 { 1 << UInt64(truncatingIfNeeded: name.utf8.count & 63) }
 
   package var isEmpty: Bool { members.isEmpty }
 
   private func index(of name: String) -> Int? {
+    guard traits & Self.trait(of: name) != 0 else { return nil }
     let length = name.utf8.count
-    guard lengths & Self.bit(length) != 0 else { return nil }
     for index in members.indices where members[index].name.utf8.count == length {
       if members[index].name == name { return index }
     }

@@ -1,9 +1,12 @@
 /// The members of a structure, in the order AWS writes them.
 package struct StructureShape: Sendable {
-  package var members: [Member]
+  package let members: [Member]
+  /// The same members, told by a few bits each.
+  let sketches: [Sketch]
 
   package init(_ members: [Member]) {
     self.members = members
+    sketches = members.map(Sketch.init)
   }
 
   /// The member named `name`, in AWS's spelling.
@@ -68,7 +71,7 @@ extension StructureShape: ExpressibleByArrayLiteral {
   }
 
   package init(_ entries: [Entry]) {
-    members = []
+    var members: [Member] = []
     members.reserveCapacity(entries.count)
     for entry in entries {
       switch entry {
@@ -76,5 +79,6 @@ extension StructureShape: ExpressibleByArrayLiteral {
       case .several(let group): members += group
       }
     }
+    self.init(members)
   }
 }

@@ -7,7 +7,9 @@ struct S3Validation {
   func check(_ parameters: AWSStructure) throws(AWSError) {
     // Most of what an operation may be given is not there.
     var left = parameters.members.count
-    for member in operation.input.members where left > 0 || member.isRequired {
+    for (index, sketch) in operation.input.sketches.enumerated()
+    where sketch.isRequired || (left > 0 && parameters.traits & sketch.nameTrait != 0) {
+      let member = operation.input.members[index]
       guard let value = parameters[member.name] else {
         if member.isRequired { try missing(member) }
         continue
