@@ -98,14 +98,12 @@ package final class Emulator: Sendable {
 
   /// Takes an id for a request, and the state it is judged on.
   private func begin(_ service: Service, at now: Date) -> (StateSnapshot, ResponseStamp) {
-    state.withLock { current in
-      guard service == .s3 else {
-        let stamp = ResponseStamp(requestID: current.identifiers.requestID(), date: now)
-        return (current.snapshot(), stamp)
-      }
-      let ids = current.identifiers.s3RequestID()
-      return (current.snapshot(), ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
+    var (snapshot, words) = state.withLock { current in
+      (current.snapshot(), current.identifiers.requestWords(service == .s3 ? .s3Request : .request))
     }
+    guard service == .s3 else { return (snapshot, ResponseStamp(requestID: words.requestID(), date: now)) }
+    let ids = words.s3RequestID()
+    return (snapshot, ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
   }
 
   /// What is known at this moment.

@@ -1,11 +1,13 @@
 import Emulator
 
 /// Puts uploads into files, and small ones into memory.
-struct FilePayloadStore: PayloadStore {
+final class FilePayloadStore: PayloadStore {
   /// The most bytes that stay in memory; where the state is kept, they stand in the object's row.
   static let largestInMemory = 32 << 10
 
   let folder: PayloadFolder
+
+  init(folder: PayloadFolder) { self.folder = folder }
 
   func makeWriter(length: Int64?) -> any PayloadWriter { FilePayloadWriter(folder) }
 
@@ -32,7 +34,8 @@ private final class FilePayloadWriter: PayloadWriter {
     size += Int64(chunk.count)
     if let file { return try file.descriptor.write(chunk) }
     guard size > FilePayloadStore.largestInMemory else {
-      small += chunk
+      // An upload that comes in one piece is kept as it came.
+      if small.isEmpty { small = chunk } else { small += chunk }
       return
     }
     let made = try folder.makeFile()

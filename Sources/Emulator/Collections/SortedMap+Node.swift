@@ -72,6 +72,20 @@ extension SortedMap.Node {
   }
 }
 
+extension SortedMap.Node {
+  /// Changes the value under `key` in place; `nil` where there is no such key.
+  mutating func update<R, Failure: Error>(
+    _ key: Key, _ change: (inout Value) throws(Failure) -> R
+  ) throws(Failure) -> R? {
+    let (index, isFound) = position(of: key)
+    guard isFound else { return isLeaf ? nil : try children[index].update(key, change) }
+    // Out of its slot, so that it has one owner while it changes.
+    guard var value = slots[index].value.take() else { return nil }
+    defer { slots[index].value = value }
+    return try change(&value)
+  }
+}
+
 // MARK: Inserting
 
 extension SortedMap.Node {

@@ -47,9 +47,7 @@ package struct SortedMap<Key: Comparable, Value> {
   package mutating func update<R, Failure: Error>(
     _ key: Key, _ change: (inout Value) throws(Failure) -> R
   ) throws(Failure) -> R? {
-    guard root.contains(key), var value = root[existing: key].take() else { return nil }
-    defer { root[existing: key] = value }
-    return try change(&value)
+    try root.update(key, change)
   }
 
   package func contains(_ key: Key) -> Bool { root.contains(key) }

@@ -26,15 +26,29 @@ package struct IdentifierGenerator: Sendable, Codable {
   /// The next `count` bits-worth of words of `sequence`.
   package mutating func words(_ sequence: Sequence) -> IdentifierWords {
     switch source {
-    case .random: return IdentifierWords(state: 0, isRandom: true)
-    case .seeded(let seed):
-      let counter = counters[sequence.rawValue]
-      counters[sequence.rawValue] = counter + 1
-      var words = IdentifierWords(state: seed, isRandom: false)
-      let mixed = words.next() ^ (UInt64(sequence.rawValue + 1) &* 0x9E37_79B9_7F4A_7C15)
-      words = IdentifierWords(state: mixed, isRandom: false)
-      return IdentifierWords(state: words.next() ^ (counter &* 0xD1B5_4A32_D192_ED03), isRandom: false)
+    case .random: IdentifierWords(state: 0, isRandom: true)
+    case .seeded(let seed): words(sequence, seed: seed)
     }
+  }
+
+  /// Those of the next request. Its id is no secret and everybody is told the next: where ids are random only the first one
+  /// is, which spares a request the system's randomness.
+  package mutating func requestWords(_ sequence: Sequence) -> IdentifierWords {
+    switch source {
+    case .random: words(sequence, seed: Self.requestSeed)
+    case .seeded(let seed): words(sequence, seed: seed)
+    }
+  }
+
+  private static let requestSeed = UInt64.random(in: 0 ... .max)
+
+  private mutating func words(_ sequence: Sequence, seed: UInt64) -> IdentifierWords {
+    let counter = counters[sequence.rawValue]
+    counters[sequence.rawValue] = counter + 1
+    var words = IdentifierWords(state: seed, isRandom: false)
+    let mixed = words.next() ^ (UInt64(sequence.rawValue + 1) &* 0x9E37_79B9_7F4A_7C15)
+    words = IdentifierWords(state: mixed, isRandom: false)
+    return IdentifierWords(state: words.next() ^ (counter &* 0xD1B5_4A32_D192_ED03), isRandom: false)
   }
 }
 
@@ -52,10 +66,10 @@ package struct IdentifierWords: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// `count` characters of `alphabet`.
-  package mutating func text(_ count: Int, of alphabet: StaticString) -> String {
+  /// `count` characters of `alphabet`, and one behind them where one is given.
+  package mutating func text(_ count: Int, of alphabet: StaticString, then end: UInt8? = nil) -> String {
     alphabet.withUTF8Buffer { letters in
-      String(unsafeUninitializedCapacity: count) { buffer in
+      String(unsafeUninitializedCapacity: count + 1) { buffer in
         // A word holds at least ten letters: no alphabet here has more than 64.
         var (word, left) = (UInt64(0), 0)
         // Division by a power of two is a shift, of which each request needs many.
@@ -73,7 +87,9 @@ package struct IdentifierWords: RandomNumberGenerator {
           buffer[index] = letters[Int(letter)]
           left -= 1
         }
-        return count
+        guard let end else { return count }
+        buffer[count] = end
+        return count + 1
       }
     }
   }
@@ -88,17 +104,23 @@ extension StaticString {
 }
 
 extension IdentifierGenerator {
-  /// The request id of the query services: a UUID.
-  package mutating func requestID(_ sequence: Sequence = .request) -> String {
+  /// A UUID, of the form that the query services' request ids have.
+  package mutating func requestID(_ sequence: Sequence) -> String {
     var words = words(sequence)
-    let (high, low) = (words.next(), words.next())
+    return words.requestID()
+  }
+}
+
+extension IdentifierWords {
+  /// The request id of the query services: a UUID.
+  package mutating func requestID() -> String {
+    let (high, low) = (next(), next())
     return Self.uuid(high, low)
   }
 
   /// The request id of S3, 16 characters, and its host id.
   package mutating func s3RequestID() -> (request: String, host: String) {
-    var words = words(.s3Request)
-    return (words.text(16, of: .upperAlphanumeric), words.text(75, of: .base64) + "=")
+    (text(16, of: .upperAlphanumeric), text(75, of: .base64, then: UInt8(ascii: "=")))
   }
 
   /// A version 4 UUID of these words.

@@ -38,15 +38,16 @@ struct DeterminismTests {
     #expect(try transcript(.random) != transcript(.random))
   }
 
-  @Test("ids do not repeat")
-  func uniqueness() {
-    var generator = IdentifierGenerator(.seeded(1))
+  @Test("ids do not repeat", arguments: [EmulatorConfiguration.IdentifierSource.seeded(1), .random])
+  func uniqueness(_ source: EmulatorConfiguration.IdentifierSource) {
+    var generator = IdentifierGenerator(source)
     var seen: Set<String> = []
     for _ in 0..<2000 {
-      #expect(seen.insert(generator.requestID()).inserted)
+      var (query, s3) = (generator.requestWords(.request), generator.requestWords(.s3Request))
+      #expect(seen.insert(query.requestID()).inserted)
+      #expect(seen.insert(s3.s3RequestID().request).inserted)
       #expect(seen.insert(generator.uniqueID(EntityKind.user)).inserted)
       #expect(seen.insert(generator.secretAccessKey(.longTermKey)).inserted)
-      #expect(seen.insert(generator.s3RequestID().request).inserted)
     }
   }
 

@@ -72,7 +72,7 @@ package protocol StoredPayload: AnyObject, Sendable {
 }
 
 /// Where the bytes of uploads are put.
-package protocol PayloadStore: Sendable {
+package protocol PayloadStore: AnyObject, Sendable {
   /// A place for one upload of `length` bytes, or of an unknown number.
   /// - Throws: what the store throws where it has no room.
   func makeWriter(length: Int64?) throws -> any PayloadWriter
@@ -102,7 +102,7 @@ package protocol PayloadWriter: AnyObject {
 }
 
 /// Keeps uploads in memory.
-package struct MemoryPayloadStore: PayloadStore {
+package final class MemoryPayloadStore: PayloadStore {
   package init() {}
 
   package func makeWriter(length: Int64?) -> any PayloadWriter { Writer(length: length) }
