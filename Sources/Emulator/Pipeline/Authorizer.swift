@@ -5,23 +5,23 @@ package import IAMPolicy
 package struct Authorizer: Sendable {
   private let organization: Organization?
   let call: Call
-  private let context: RequestContext
+  private let context: RequestContext.Layer
 
   package init(_ call: Call, in state: EmulatorState) {
     self.call = call
     organization = state.organization
-    context = RequestContext(call, in: organization)
+    context = RequestContext.Layer(RequestContext(call, in: organization))
   }
 
   /// What the policies say to one permission, with what they were asked.
   package func check(_ permission: Permission) -> PermissionCheck {
-    // The keys of the permission, and those that follow from the principal and the resource.
-    var context = RequestContext(context, room: permission.context.count + 10)
-    context.add(permission, in: organization)
+    var context = RequestContext(permission.context, in: context)
+    if let organization { context.addOwner(of: permission, in: organization) }
     let request = AuthorizationRequest(
       principal: permission.principal ?? call.caller.principal, action: permission.action,
       resource: permission.resource,
-      resourceAccount: permission.resourceAccount ?? call.caller.accountID, context: context)
+      resourceAccount: permission.resourceAccount ?? call.caller.accountID, context: context,
+      completion: call.signer == nil || permission.principal != nil ? .all : .resource)
     let layers = layers(for: permission, resourceAccount: request.resourceAccount)
     return PermissionCheck(
       permission: permission, request: request, layers: layers, decision: layers.decide(request))

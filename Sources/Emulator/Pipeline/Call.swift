@@ -8,20 +8,18 @@ package import HTTP
 package final class Call: Sendable {
   package let operation: AWSAPI.Operation
   package let parameters: AWSStructure
+  /// Who signed, and what follows from that in the state that the call is authorized on; `nil` where nobody did.
+  let signer: KnownCaller?
+  /// Who makes the call.
   package let caller: Caller
-  /// The policies that bear on the caller, in the state that the call is authorized on.
-  let policies: CallerPolicies
   /// The request as it came, for the headers that stand outside of the operation's description.
   package let request: HTTPRequest
   package let requestID: String
   /// When the request arrived.
   package let now: Date
-  /// When the credentials were made that the request is signed with.
-  package let credentialDate: Date?
   /// The region that the request was signed for; the emulator's where it was not signed.
   package let region: String
 
-  /// - Parameter signer: who signed; `nil` where nobody did.
   init(
     _ operation: AWSAPI.Operation, _ parameters: AWSStructure, signer: KnownCaller?, request: HTTPRequest,
     requestID: String,
@@ -29,17 +27,19 @@ package final class Call: Sendable {
   ) {
     self.operation = operation
     self.parameters = parameters
+    self.signer = signer
     caller = signer?.caller ?? .anonymous
-    policies = signer?.policies ?? CallerPolicies()
     self.request = request
     self.requestID = requestID
     self.now = now
-    credentialDate = signer?.credential.createDate
     self.region = region
   }
 }
 
 extension Call {
+  /// The policies that bear on the caller.
+  var policies: CallerPolicies { signer?.policies ?? CallerPolicies() }
+
   /// The parameter `name`, where it is given and a text.
   package func string(_ name: String) -> String? { parameters[name]?.string }
   /// The parameter `name`, where it is given and a number.

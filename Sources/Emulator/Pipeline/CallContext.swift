@@ -6,8 +6,10 @@ import IAMPolicy
 // The global condition keys (IAM User Guide, "AWS global condition context keys") that the emulator knows of every call.
 // Those that follow from the principal and the resource alone are the policy engine's to fill in.
 extension RequestContext {
+  /// The keys of a call, in those of its caller.
   init(_ call: Call, in organization: Organization?) {
-    self.init(capacity: 16)
+    self.init(in: call.signer?.context ?? Self.anonymous)
+    reserve(10)
     set(CallKey.currentTime, AWSTimestamp.text(call.now, .iso8601))
     set(CallKey.epochTime, String(Int(call.now.timeIntervalSince1970)))
     set(CallKey.sourceIP, call.request.connection.peerAddress)
@@ -16,36 +18,38 @@ extension RequestContext {
     set(CallKey.viaAWSService, "false")
     if let agent = call.request.headers["User-Agent"] { set(CallKey.userAgent, agent) }
     if let referer = call.request.headers["Referer"] { set(CallKey.referer, referer) }
-    set(CallKey.userID, call.caller.userID)
-    for tag in call.policies.tags { set(ContextKey("aws:PrincipalTag/" + tag.key), tag.value) }
-    addSession(call)
+    if let date = call.caller.session?.mfaAuthenticationDate {
+      set(CallKey.multiFactorAuthAge, String(Int(call.now.timeIntervalSince(date))))
+    }
     if let id = call.caller.accountID, let organization, let path = organization.path(of: id) {
       set(CallKey.principalOrgID, organization.id)
       set(CallKey.principalOrgPaths, path)
     }
   }
 
-  private mutating func addSession(_ call: Call) {
-    guard let session = call.caller.session else { return }
-    set(CallKey.tokenIssueTime, AWSTimestamp.text(call.credentialDate ?? call.now, .iso8601))
-    if let identity = session.sourceIdentity { set(CallKey.sourceIdentity, identity) }
-    // Only temporary credentials have the key; those of AssumeRole never tell of a second factor.
-    set(CallKey.multiFactorAuthPresent, session.mfaAuthenticationDate == nil ? "false" : "true")
-    if let date = session.mfaAuthenticationDate {
-      set(CallKey.multiFactorAuthAge, String(Int(call.now.timeIntervalSince(date))))
+  private static let anonymous = Layer(
+    RequestContext([Entry(CallKey.userID, .one(Caller.anonymous.userID))], in: nil))
+
+  /// The keys of a caller whose credentials were made at `date`, which are the same for all its calls.
+  init(of caller: Caller, _ policies: CallerPolicies, since date: Date) {
+    self.init()
+    set(CallKey.userID, caller.userID)
+    for tag in policies.tags { set(ContextKey("aws:PrincipalTag/" + tag.key), tag.value) }
+    if let session = caller.session {
+      set(CallKey.tokenIssueTime, AWSTimestamp.text(date, .iso8601))
+      if let identity = session.sourceIdentity { set(CallKey.sourceIdentity, identity) }
+      // Only temporary credentials have the key; those of AssumeRole never tell of a second factor.
+      set(CallKey.multiFactorAuthPresent, session.mfaAuthenticationDate == nil ? "false" : "true")
+      for value in session.context { set(value.key, value.values) }
     }
-    for value in session.context { set(value.key, value.values) }
+    addKeys(of: caller.principal)
   }
 
-  /// Adds the keys of one permission.
-  mutating func add(_ permission: Permission, in organization: Organization?) {
-    for value in permission.context { set(value.key, value.values) }
-    if let owner = permission.resourceAccount, let organization,
-      let path = organization.path(of: owner)
-    {
-      set(CallKey.resourceOrgID, organization.id)
-      set(CallKey.resourceOrgPaths, path)
-    }
+  /// Adds the keys of the organization that the resource of a permission is in.
+  mutating func addOwner(of permission: Permission, in organization: Organization) {
+    guard let owner = permission.resourceAccount, let path = organization.path(of: owner) else { return }
+    set(CallKey.resourceOrgID, organization.id)
+    set(CallKey.resourceOrgPaths, path)
   }
 }
 

@@ -2,16 +2,16 @@ import IAMPolicy
 
 extension Caller {
   /// Who a credential stands for; `nil` where its owner is gone.
-  init?(of credential: Credential, in state: EmulatorState) {
+  static func behind(_ credential: Credential, in state: EmulatorState) -> Caller? {
     guard let account = state.accounts[credential.accountID] else { return nil }
     switch credential.owner {
-    case .root: self = .root(of: account, session: credential.session)
+    case .root: return root(of: account, session: credential.session)
     case .user(let id):
       guard let user = state.user(id: id) else { return nil }
-      self = .user(user, in: account, session: credential.session)
+      return .user(user, in: account, session: credential.session)
     case .role(let id):
       guard let role = state.role(id: id), let session = credential.session else { return nil }
-      self = .session(of: role, in: account, session)
+      return Caller.session(of: role, in: account, session)
     case .federatedUser(let name, let issuer):
       guard let session = credential.session else { return nil }
       var user: User?
@@ -19,7 +19,7 @@ extension Caller {
         user = state.user(id: issuer)
         if user == nil { return nil }
       }
-      self = .federatedUser(name, by: user, in: account, session)
+      return federatedUser(name, by: user, in: account, session)
     }
   }
 

@@ -1,18 +1,20 @@
 package import IAMPolicy
 
 /// Who makes a call, as the credentials say.
-package struct Caller: Sendable {
-  package var kind: Kind
+///
+/// A class, because nothing changes it and calls hand it on: a copy costs one reference count.
+package final class Caller: Sendable {
+  package let kind: Kind
   /// The account the caller acts in; `nil` for anonymous callers. A role's credentials act in the role's account.
-  package var accountID: String?
+  package let accountID: String?
   /// The ARN as GetCallerIdentity shows it; `*` where anonymous.
-  package var arn: String
+  package let arn: String
   /// `aws:userid`: the unique id, for a session with `:` and its name; the account's id for its root user.
-  package var userID: String
+  package let userID: String
   /// The caller as policies name it.
-  package var principal: RequestPrincipal
+  package let principal: RequestPrincipal
   /// The temporary credentials the caller signed with.
-  package var session: Session?
+  package let session: Session?
 
   package enum Kind: Sendable, Hashable {
     case anonymous

@@ -1,3 +1,4 @@
+import IAMPolicy
 import Synchronization
 
 /// Who signs with a key, and the policies that bear on it: all that follows from a credential and the state of IAM alone.
@@ -7,15 +8,18 @@ package final class KnownCaller: Sendable {
   let credential: Credential
   let caller: Caller
   let policies: CallerPolicies
+  /// The context keys that all its calls have.
+  let context: RequestContext.Layer
 
   /// `nil` where there is no such key or its owner is gone.
   init?(_ accessKeyID: UTF8Key, in state: EmulatorState) {
-    guard let credential = state.credentials[accessKeyID], let caller = Caller(of: credential, in: state) else {
+    guard let credential = state.credentials[accessKeyID], let caller = Caller.behind(credential, in: state) else {
       return nil
     }
     self.credential = credential
     self.caller = caller
     policies = CallerPolicies(of: caller, in: state)
+    context = RequestContext.Layer(RequestContext(of: caller, policies, since: credential.createDate))
   }
 }
 

@@ -19,24 +19,7 @@ package struct Permission: Sendable {
   /// How a refusal names the resource, where that is not its ARN (`role UpdateData`); empty where it names none.
   package var resourceInMessage: String?
 
-  /// One context key with its values.
-  package struct ContextValue: Sendable, Hashable {
-    package var key: ContextKey
-    package var values: ContextValues
-
-    package init(_ key: ContextKey, _ values: ContextValues) {
-      self.key = key
-      self.values = values
-    }
-
-    package init(_ key: String, _ values: [String]) {
-      self.init(ContextKey(key), ContextValues(values))
-    }
-
-    package init(_ key: String, _ value: String) {
-      self.init(ContextKey(key), .one(value))
-    }
-  }
+  package typealias ContextValue = RequestContext.Entry
 
   /// Whether resource control policies bear on it: those of "List of AWS services that support RCPs" (AWS Organizations User
   /// Guide, "Resource control policies"), of which S3 and STS are here and IAM is not, and only on actions that have a resource.
@@ -58,7 +41,7 @@ package struct Permission: Sendable {
 }
 
 /// Kept with a session: the key as it is spelled, and all its values.
-extension Permission.ContextValue: Codable {
+extension RequestContext.Entry: Codable {
   private enum CodingKeys: CodingKey { case key, values }
 
   package init(from decoder: any Decoder) throws {

@@ -1,4 +1,5 @@
 import AWSAPI
+import IAMPolicy
 
 extension Permission.ContextValue {
   /// `aws:RequestTag/…` of each tag, and `aws:TagKeys` of their keys and of `keys`.

@@ -26,13 +26,21 @@ public struct AuthorizationRequest: Sendable {
   ) {
     self.init(
       principal: principal, action: action, resource: resource, resourceAccount: resourceAccount, context: context,
-      completing: true)
+      completion: .all)
   }
 
-  /// A request whose context is taken as it stands where it is not to be completed.
+  /// Which of the keys that follow from the rest are filled in.
+  package enum ContextCompletion: Sendable {
+    case none
+    /// That of the resource: the context has those of the principal.
+    case resource
+    case all
+  }
+
+  /// A request whose context is completed as far as it needs to be.
   package init(
     principal: RequestPrincipal, action: String, resource: String, resourceAccount: String?, context: RequestContext,
-    completing: Bool
+    completion: ContextCompletion
   ) {
     self.principal = principal
     self.action = action
@@ -41,7 +49,10 @@ public struct AuthorizationRequest: Sendable {
     splitResource = SplitResource(resource.utf8)
     self.resourceAccount = resourceAccount ?? splitResource.account ?? principal.account
     var context = context
-    if completing { context.complete(principal, resourceAccount: self.resourceAccount) }
+    if completion != .none, !self.resourceAccount.isEmpty {
+      context.setDefault(DerivedKey.resourceAccount, self.resourceAccount)
+    }
+    if completion == .all { context.addKeys(of: principal) }
     self.context = context
   }
 
@@ -87,9 +98,8 @@ private enum DerivedKey {
 
 extension RequestContext {
   /// AWS, "AWS global condition context keys", and the table of principal key values in "IAM policy elements: Variables and
-  /// tags". What AWS knows and a request does not tell (a role's unique id) stays missing.
-  fileprivate mutating func complete(_ principal: RequestPrincipal, resourceAccount: String) {
-    if !resourceAccount.isEmpty { setDefault(DerivedKey.resourceAccount, resourceAccount) }
+  /// tags". What AWS knows and a request does not tell (a role's unique id) stays missing. Keys that are there stay as they are.
+  package mutating func addKeys(of principal: RequestPrincipal) {
     switch principal.kind {
     case .federated: break
     case .service:

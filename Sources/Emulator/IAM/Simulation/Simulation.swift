@@ -77,7 +77,7 @@ struct Simulation {
   private func request(_ action: String, _ resource: String, owner: String) -> AuthorizationRequest {
     AuthorizationRequest(
       principal: subject.principal, action: action, resource: resource, resourceAccount: owner, context: context,
-      completing: !subject.isNobody)
+      completion: subject.isNobody ? .none : .all)
   }
 
   /// `ResourceOwner` is the owner "of any simulated resource that does not identify its owner in the resource ARN". Where

@@ -1,4 +1,5 @@
 import AWSAPI
+import IAMPolicy
 
 /// Makes the permissions of one call on one bucket.
 struct PermissionScope {
@@ -9,7 +10,9 @@ struct PermissionScope {
   init(_ call: Call, bucket: Bucket) {
     self.call = call
     self.bucket = bucket
-    context = S3ContextKeys.ofRequest(call) + S3ContextKeys.ofBucket(bucket)
+    var context = S3ContextKeys.ofRequest(call)
+    S3ContextKeys.add(bucket, to: &context)
+    self.context = context
   }
 
   /// An action on the bucket.
@@ -29,6 +32,7 @@ struct PermissionScope {
     S3ContextKeys.add(S3ContextKeys.ofObject(version), to: &context, of: action)
     if let creation = S3ContextKeys.creation(call, for: action) { context.append(creation) }
     if let versionID { context.append(.init("s3:VersionId", versionID)) }
+    context.append(S3ContextKeys.owner(owner))
     return Permission(
       action, on: bucket.arn(ofObject: key), account: owner, policy: policy(of: version, owner: owner), context: context
     )

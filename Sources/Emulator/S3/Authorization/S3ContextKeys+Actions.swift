@@ -7,7 +7,8 @@ extension S3ContextKeys {
   /// Those of `values` whose keys `action` knows.
   static func known(_ values: [S3ConditionValue], to action: String) -> [Permission.ContextValue] {
     var known: [Permission.ContextValue] = []
-    known.reserveCapacity(values.count)
+    // And some that follow from the object.
+    known.reserveCapacity(values.count + 4)
     add(values, to: &known, of: action)
     return known
   }
@@ -28,5 +29,11 @@ extension S3ContextKeys {
     return Permission.ContextValue(objectCreation, .one(creates ? "true" : "false"))
   }
 
+  /// Whose the object is, so that the policy engine does not need to add it to what every permission has.
+  static func owner(_ account: String) -> Permission.ContextValue {
+    Permission.ContextValue(resourceOwner, .one(account))
+  }
+
+  private static let resourceOwner = ContextKey("aws:ResourceAccount")
   private static let objectCreation = ContextKey("s3:ObjectCreationOperation")
 }

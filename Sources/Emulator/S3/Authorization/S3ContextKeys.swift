@@ -38,7 +38,10 @@ enum S3ContextKeys {
 
   /// The keys that a request has by itself.
   static func ofRequest(_ call: Call) -> [S3ConditionValue] {
-    var keys = ofSignature(call)
+    var keys: [S3ConditionValue] = []
+    // Most requests have fewer, and room for those of the bucket is left then.
+    keys.reserveCapacity(10)
+    addSignature(of: call, to: &keys)
     for field in call.request.headers.fields {
       // All of them are `x-amz-…` or `if-…`, which spares most names the lookup.
       guard let first = field.name.utf8.first, first | 0x20 == UInt8(ascii: "x") || first | 0x20 == UInt8(ascii: "i"),
@@ -59,12 +62,12 @@ enum S3ContextKeys {
   }
 
   /// How the request was signed, and how long ago.
-  private static func ofSignature(_ call: Call) -> [S3ConditionValue] {
-    guard call.caller.kind != .anonymous else { return [] }
-    var keys = [S3ConditionValue(signatureVersion, "AWS4-HMAC-SHA256")]
+  private static func addSignature(of call: Call, to keys: inout [S3ConditionValue]) {
+    guard call.caller.kind != .anonymous else { return }
+    keys.append(S3ConditionValue(signatureVersion, "AWS4-HMAC-SHA256"))
     if call.request.headers["Authorization"] != nil {
       keys.append(S3ConditionValue(authenticationType, "REST-HEADER"))
-      return keys
+      return
     }
     keys.append(S3ConditionValue(authenticationType, "REST-QUERY-STRING"))
     let query = QueryItems(parsing: call.request.query, plusIsSpace: false)
@@ -72,7 +75,6 @@ enum S3ContextKeys {
       let age = max(0, Int(call.now.timeIntervalSince(signed) * 1000))
       keys.append(S3ConditionValue("s3:signatureAge", String(age)))
     }
-    return keys
   }
 
   private static func tagsInRequest(_ call: Call) -> [S3ConditionValue] {
@@ -96,15 +98,14 @@ enum S3ContextKeys {
       + [S3ConditionValue(keysName, tags.map(\.key))]
   }
 
-  /// The keys of a bucket: its owner and, where it takes part in attribute-based access control, its tags.
-  static func ofBucket(_ bucket: Bucket) -> [S3ConditionValue] {
-    var keys = [S3ConditionValue(resourceAccount, bucket.owner)]
-    guard bucket.settings.value.usesTagsForAccess else { return keys }
+  /// Adds the keys of a bucket: its owner and, where it takes part in attribute-based access control, its tags.
+  static func add(_ bucket: Bucket, to keys: inout [S3ConditionValue]) {
+    keys.append(S3ConditionValue(resourceAccount, bucket.owner))
+    guard bucket.settings.value.usesTagsForAccess else { return }
     for tag in bucket.settings.value.tags ?? [] {
       keys.append(S3ConditionValue("aws:ResourceTag/\(tag.key)", tag.value))
       keys.append(S3ConditionValue("s3:BucketTag/\(tag.key)", tag.value))
     }
-    return keys
   }
 
   /// The tags of an object.

@@ -1,6 +1,7 @@
 import AWSAPI
 import Federation
 import FoundationEssentials
+import IAMPolicy
 import SigV4
 
 /// A SAML assertion, held against the provider that the role's account has registered.

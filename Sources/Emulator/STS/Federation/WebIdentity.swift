@@ -1,6 +1,7 @@
 import AWSAPI
 import Federation
 import FoundationEssentials
+import IAMPolicy
 import JSON
 
 /// A web identity token, held against the OpenID Connect provider that the role's account has registered for its issuer.
