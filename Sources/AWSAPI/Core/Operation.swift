@@ -6,6 +6,8 @@ package final class Operation: Sendable {
   package let service: Service
   /// AWS's name, `CreateRole`.
   package let name: String
+  /// The name with its service, `iam:CreateRole`, as scenarios call it.
+  package let qualifiedName: String
   /// How S3 tells its operations apart; `nil` for the query services, which name the operation in the form.
   package let binding: RESTBinding?
   package let input: StructureShape
@@ -22,15 +24,13 @@ package final class Operation: Sendable {
   ) {
     self.service = service
     self.name = name
+    qualifiedName = "\(service.rawValue):\(name)"
     self.binding = binding
     self.input = input
     self.output = output
     self.authorization = authorization
     self.undo = undo
   }
-
-  /// The name with its service, `iam:CreateRole`, as scenarios call it.
-  package var qualifiedName: String { "\(service.rawValue):\(name)" }
 
   /// Whether the call changes nothing. Credentials that it hands out are no change.
   package var isReadOnly: Bool {

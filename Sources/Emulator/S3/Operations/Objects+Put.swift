@@ -12,17 +12,21 @@ extension S3Service {
     let received = try ReceivedPayload(call, into: state.s3.payloads)
     let object = StoredObject(
       payload: received.payload, etag: received.etag, checksum: received.checksum, properties: properties)
+    let written = writeAnswer(object)
     return { (state: inout EmulatorState) throws(AWSError) -> Answer in
       // What If-Match named was there when the request came.
       try conditions.check(
         try state.s3.bucket(call).objects[UTF8Key(key)]?.object, key: key, wasThere: conditions.ifMatch != nil)
-      return Answer(writeAnswer(object, version: try state.addVersion(of: key, object: object, call)))
+      let id = try state.addVersion(of: key, object: object, call)
+      var answer = written
+      answer["VersionId"] = VersionID.shownAfterWrite(id)
+      return Answer(answer)
     }
   }
 
-  /// What PutObject tells of the object it made.
-  private static func writeAnswer(_ object: StoredObject, version: String) -> AWSStructure {
-    var answer: AWSStructure = ["ETag": .string(object.etag.quoted), "VersionId": VersionID.shownAfterWrite(version)]
+  /// What PutObject tells of the object it made, besides its version.
+  private static func writeAnswer(_ object: StoredObject) -> AWSStructure {
+    var answer: AWSStructure = ["ETag": .string(object.etag.quoted)]
     answer.addEncryption(object.properties.encryption)
     if let checksum = object.checksum { answer.addChecksum(checksum) }
     return answer
@@ -52,22 +56,20 @@ extension EmulatorState {
   /// Puts a version, or with no object a delete marker, under `key` of the bucket that `call` names.
   /// - Returns: the version's id.
   mutating func addVersion(of key: String, object: StoredObject?, _ call: Call) throws(AWSError) -> String {
-    let versioning = try s3.bucket(call).settings.value.versioning
-    let id = versioning == .enabled ? newVersionID() : ObjectVersion.nullID
-    let version = ObjectVersion(
-      id: id, lastModified: call.now.inWholeSeconds, owner: object?.properties.owner ?? call.caller.accountID ?? "",
-      object: object)
-    try s3.withBucket(call) { (bucket: inout Bucket) throws(AWSError) in
+    var identifiers = identifiers
+    let id = try s3.withBucket(call) { (bucket: inout Bucket) throws(AWSError) -> String in
+      let isVersioned = bucket.settings.value.versioning == .enabled
+      let id = isVersioned ? VersionID.next(&identifiers) : ObjectVersion.nullID
+      let version = ObjectVersion(
+        id: id, lastModified: call.now.inWholeSeconds, owner: object?.properties.owner ?? call.caller.accountID ?? "",
+        object: object)
       if bucket.objects.update(UTF8Key(key), { $0.add(version) }) == nil {
-        bucket.objects[UTF8Key(key)] = ObjectHistory(version)
+        bucket.objects.updateValue(ObjectHistory(version), forKey: UTF8Key(key))
       }
+      return id
     }
+    self.identifiers = identifiers
     return id
-  }
-
-  private mutating func newVersionID() -> String {
-    var words = identifiers.words(.s3Version)
-    return words.text(VersionID.length, of: VersionID.alphabet)
   }
 }
 
@@ -75,6 +77,11 @@ extension EmulatorState {
 enum VersionID {
   static let length = 32
   static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"
+
+  static func next(_ identifiers: inout IdentifierGenerator) -> String {
+    var words = identifiers.words(.s3Version)
+    return words.text(length, of: alphabet)
+  }
 
   /// - Throws: `InvalidArgument` where `id` cannot be the id of a version.
   static func check(_ id: String) throws(AWSError) -> String {

@@ -81,9 +81,14 @@ struct WritePreconditions: Sendable {
   /// Source: S3 User Guide, "How to prevent object overwrites with conditional writes": 409 where a deletion "succeeds before a
   /// conditional write operation on that object completes".
   /// - Parameters:
-  ///   - current: what is under the key, `nil` where nothing is or the key was deleted.
+  ///   - current: what is under the key, `nil` where nothing is or the key was deleted; not asked for where there are no
+  ///     conditions.
   ///   - wasThere: whether something was when the write began.
-  func check(_ current: StoredObject?, key: String, wasThere: Bool = false) throws(AWSError) {
+  func check(
+    _ current: @autoclosure () throws(AWSError) -> StoredObject?, key: String, wasThere: Bool = false
+  ) throws(AWSError) {
+    guard ifMatch != nil || ifNoneMatch != nil else { return }
+    let current = try current()
     if ifNoneMatch != nil {
       if current != nil { throw .preconditionFailed("If-None-Match") }
       if wasThere { throw .conditionalConflict("If-None-Match", key: key) }
