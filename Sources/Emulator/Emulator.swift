@@ -98,12 +98,15 @@ package final class Emulator: Sendable {
 
   /// Takes an id for a request, and the state it is judged on.
   private func begin(_ service: Service, at now: Date) -> (StateSnapshot, ResponseStamp) {
-    var (snapshot, words) = state.withLock { current in
-      (current.snapshot(), current.identifiers.requestWords(service == .s3 ? .s3Request : .request))
+    var (snapshot, second, words) = state.withLock { current in
+      (
+        current.snapshot(), current.second(of: now),
+        current.identifiers.requestWords(service == .s3 ? .s3Request : .request)
+      )
     }
-    guard service == .s3 else { return (snapshot, ResponseStamp(requestID: words.requestID(), date: now)) }
+    guard service == .s3 else { return (snapshot, ResponseStamp(requestID: words.requestID(), second: second)) }
     let ids = words.s3RequestID()
-    return (snapshot, ResponseStamp(requestID: ids.request, hostID: ids.host, date: now))
+    return (snapshot, ResponseStamp(requestID: ids.request, hostID: ids.host, second: second))
   }
 
   /// What is known at this moment.

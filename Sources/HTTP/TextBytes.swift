@@ -20,6 +20,17 @@ extension String {
   package func startsIgnoringASCIICase(_ start: StaticString) -> Bool {
     withBytes { $0.count >= start.utf8CodeUnitCount && $0.startsIgnoringASCIICase(start) }
   }
+
+  /// Whether the text begins with `start`, letters in either case.
+  @inlinable
+  package func startsIgnoringASCIICase(_ start: String) -> Bool {
+    withBytes { bytes in
+      start.withBytes { start in
+        bytes.count >= start.count
+          && UnsafeBufferPointer(rebasing: bytes[..<start.count]).equalsIgnoringASCIICase(start)
+      }
+    }
+  }
 }
 
 extension StringProtocol {

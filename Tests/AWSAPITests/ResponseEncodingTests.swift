@@ -7,9 +7,9 @@ import Testing
 struct ResponseEncodingTests {
   private let date = Date(timeIntervalSince1970: 1_324_336_606)
   private let query = ResponseStamp(
-    requestID: "7a62c49f-347e-4fc4-9331-6e8eEXAMPLE", date: Date(timeIntervalSince1970: 1_324_336_606))
+    requestID: "7a62c49f-347e-4fc4-9331-6e8eEXAMPLE", second: AWSSecond(Date(timeIntervalSince1970: 1_324_336_606)))
   private let s3 = ResponseStamp(
-    requestID: "4442587FB7D0A2F9", hostID: "aG9zdA==", date: Date(timeIntervalSince1970: 1_324_336_606))
+    requestID: "4442587FB7D0A2F9", hostID: "aG9zdA==", second: AWSSecond(Date(timeIntervalSince1970: 1_324_336_606)))
 
   private func body(_ response: HTTPResponse) throws -> String {
     String(decoding: try response.body.collected(), as: UTF8.self)

@@ -29,7 +29,7 @@ import Testing
     #expect(presented.sessionToken == vector.credentials.sessionToken)
     #expect(PresentedSignature.claimedService(of: request) == vector.service)
     try presented.checkSignature(
-      of: request, secret: secret ?? vector.credentials.secretAccessKey, payloadHash: hash)
+      of: request, keys: SigningKeys(secret ?? vector.credentials.secretAccessKey), payloadHash: hash)
   }
 
   @Test("what botocore signs is accepted")

@@ -22,7 +22,7 @@ import Testing
 
   static func chain(_ request: HTTPRequest) throws -> ChunkSigner {
     let presented = try #require(try PresentedSignature.read(from: request))
-    return presented.chunkSigner(secret: SignerTests.signer.credentials.secretAccessKey)
+    return presented.chunkSigner(keys: SigningKeys(SignerTests.signer.credentials.secretAccessKey))
   }
 
   /// What a server gets to read of `body`.

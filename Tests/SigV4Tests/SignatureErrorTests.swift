@@ -16,7 +16,7 @@ import Testing
       try presented.checkTime(now: now)
       try presented.checkScope(service: service, region: "us-east-1")
       let hash = service == "s3" ? try presented.s3PayloadHash(of: request) : S3Payload.hash(of: [])
-      try presented.checkSignature(of: request, secret: secret, payloadHash: hash)
+      try presented.checkSignature(of: request, keys: SigningKeys(secret), payloadHash: hash)
       return nil
     } catch {
       return error

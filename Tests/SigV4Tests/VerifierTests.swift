@@ -35,13 +35,13 @@ import Testing
     let hash = S3Payload.hash(of: Array("Action=X".utf8))
     try presented.checkTime(now: Self.now)
     try presented.checkScope(service: service, region: "us-east-1")
-    try presented.checkSignature(of: request, secret: Self.secret, payloadHash: hash)
+    try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: hash)
     request.headers["X-Odd"] = "a c"
     #expect(throws: SignatureFailure.self) {
-      try presented.checkSignature(of: request, secret: Self.secret, payloadHash: hash)
+      try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: hash)
     }
     #expect(throws: SignatureFailure.self) {
-      try presented.checkSignature(of: request, secret: Secret("other"), payloadHash: hash)
+      try presented.checkSignature(of: request, keys: SigningKeys(Secret("other")), payloadHash: hash)
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
     let request = presigned(target: "/b?prefix=%FF%2B")
     let presented = try #require(try PresentedSignature.read(from: request))
     #expect(presented.isPresigned)
-    try presented.checkSignature(of: request, secret: Self.secret, payloadHash: presented.s3PayloadHash(of: request))
+    try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: presented.s3PayloadHash(of: request))
   }
 
   @Test(
@@ -114,11 +114,11 @@ import Testing
     request.headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD"
     request.headers["X-Amzn-Trace-Id"] = "Root=1"
     request.headers["X-Amz-"] = "no name behind it"
-    try presented.checkSignature(of: request, secret: Self.secret, payloadHash: "UNSIGNED-PAYLOAD")
+    try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: "UNSIGNED-PAYLOAD")
     request.headers["X-Amz-Acl"] = "public-read"
     request.headers["x-amz-tagging"] = "a=b"
     #expect(throws: SignatureFailure.headersNotSigned(["x-amz-acl", "x-amz-tagging"])) {
-      try presented.checkSignature(of: request, secret: Self.secret, payloadHash: "UNSIGNED-PAYLOAD")
+      try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: "UNSIGNED-PAYLOAD")
     }
   }
 

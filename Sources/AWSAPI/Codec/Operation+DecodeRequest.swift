@@ -89,10 +89,7 @@ extension HTTPHeaders {
   /// where there are none.
   func map(prefix: String) -> AWSValue? {
     var values = AWSStructure()
-    for field in fields
-    where field.name.utf8.count > prefix.utf8.count
-      && field.name.utf8.prefix(prefix.utf8.count).elementsEqual(prefix.utf8, by: { $0.asciiLowercased == $1 })
-    {
+    for field in fields where field.name.utf8.count > prefix.utf8.count && field.name.startsIgnoringASCIICase(prefix) {
       let name = String(decoding: field.name.utf8.dropFirst(prefix.utf8.count).map(\.asciiLowercased), as: UTF8.self)
       let earlier = values[name]?.string.map { $0 + "," } ?? ""
       values[name] = .string(earlier + field.value)

@@ -1,10 +1,12 @@
 /// One permission that a call needs: an IAM action on a resource.
-package struct AuthorizationRule: Sendable {
+///
+/// A class as ``Operation`` is: calls go through the rules, and a copy costs one reference count.
+package final class AuthorizationRule: Sendable {
   /// The IAM action, which is not always the operation's name (HeadBucket needs `s3:ListBucket`).
-  package var action: String
-  package var resource: Resource
+  package let action: String
+  package let resource: Resource
   /// The rule holds only where this input member is present (`VersionId`), or absent; `nil` for always.
-  package var condition: Condition?
+  package let condition: Condition?
 
   /// What makes a rule apply.
   package enum Condition: Sendable, Hashable {

@@ -1,20 +1,22 @@
 /// How a REST operation stands on the wire.
-package struct RESTBinding: Sendable {
-  package var method: String
+///
+/// A class as ``Operation`` is.
+package final class RESTBinding: Sendable {
+  package let method: String
   /// What the path addresses.
-  package var target: Target
+  package let target: Target
   /// What stands in the query and tells this operation from others on the same path: `policy`, or `list-type=2`.
-  package var selector: [String]
+  package let selector: [String]
   /// Parameters of the query without which the request is another operation's: `uploadId`.
-  package var neededQuery: [String]
+  package let neededQuery: [String]
   /// A header without which the request is another operation's: `x-amz-copy-source` tells CopyObject from PutObject.
-  package var neededHeader: String?
+  package let neededHeader: String?
   /// The status of success.
-  package var status: Int
+  package let status: Int
   /// The root element of the answer, where its members stand in one body together.
-  package var root: String?
+  package let root: String?
   /// S3 refuses the request without a checksum of its body.
-  package var needsChecksum: Bool
+  package let needsChecksum: Bool
 
   /// What the path of an S3 request addresses.
   package enum Target: String, Sendable, Hashable {

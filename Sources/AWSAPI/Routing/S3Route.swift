@@ -21,13 +21,14 @@ package struct S3Address: Sendable, Hashable {
   /// normalized: empty segments and dots are part of it.
   /// - Throws: ``AWSError`` `InvalidURI` where the path or the query is not percent-encoded UTF-8.
   package init(_ request: HTTPRequest) throws(AWSError) {
-    guard let query = QueryItems(parsing: request.query, plusIsSpace: true) else {
+    let sent = Array(request.target.utf8)
+    let mark = sent.firstIndex(of: UInt8(ascii: "?")) ?? sent.count
+    guard let query = mark < sent.count ? QueryItems(parsing: request.query, plusIsSpace: true) : QueryItems() else {
       throw Self.invalidURI(request.target)
     }
     self.query = query
-    let sent = Array(request.path.utf8)
     guard sent.first == UInt8(ascii: "/") else { throw Self.invalidURI(request.target) }
-    let path = sent.dropFirst()
+    let path = sent[1..<mark]
     let rest: ArraySlice<UInt8>
     if let bucket = Self.virtualBucket(request.headers["Host"] ?? "") {
       self.bucket = bucket

@@ -33,8 +33,8 @@ struct S3Router: Sendable {
   }
 
   struct Candidate: Sendable {
-    var operation: Operation
-    var binding: RESTBinding
+    let operation: Operation
+    let binding: RESTBinding
   }
 
   /// What each place has, the operations that ask for more before those that ask for less.
@@ -93,6 +93,7 @@ struct S3Router: Sendable {
 
   /// A part without its number, or without its upload, must not become an object.
   private static func checkPart(_ query: QueryItems) throws(AWSError) {
+    guard !query.items.isEmpty else { return }
     let names = ["partNumber", "uploadId"].filter { query[$0] != nil }
     guard names.count == 1 else { return }
     throw S3Argument(.init(names[0], .string, required: false), name: names[0])

@@ -21,13 +21,14 @@ struct Authentication {
     of request: HTTPRequest, signature: PresentedSignature, payloadHash: String
   ) throws(SignatureFailure) -> KnownCaller {
     try checkTime(of: signature)
-    let expected = RegionName.isWellFormed(signature.scope.region) ? signature.scope.region : region
+    let signed = signature.scope.region
+    let expected = signed == region || RegionName.isWellFormed(signed) ? signed : region
     try signature.checkScope(service: service.rawValue, region: expected)
     guard let signer = callers.caller(behind: signature.accessKeyID, in: state), signer.credential.isActive else {
       throw .unknownKey(accessKeyID: signature.accessKeyID)
     }
     try checkToken(of: signer.credential, signature)
-    try signature.checkSignature(of: request, secret: signer.credential.secretAccessKey, payloadHash: payloadHash)
+    try signature.checkSignature(of: request, keys: signer.signingKeys, payloadHash: payloadHash)
     return signer
   }
 

@@ -17,20 +17,22 @@ package final class Call: Sendable {
   package let requestID: String
   /// When the request arrived.
   package let now: Date
+  /// The second of that.
+  let second: AWSSecond
   /// The region that the request was signed for; the emulator's where it was not signed.
   package let region: String
 
   init(
     _ operation: AWSAPI.Operation, _ parameters: AWSStructure, signer: KnownCaller?, request: HTTPRequest,
-    requestID: String,
-    now: Date, region: String
+    stamp: ResponseStamp, now: Date, region: String
   ) {
     self.operation = operation
     self.parameters = parameters
     self.signer = signer
     caller = signer?.caller ?? .anonymous
     self.request = request
-    self.requestID = requestID
+    requestID = stamp.requestID
+    second = stamp.second
     self.now = now
     self.region = region
   }

@@ -8,14 +8,13 @@ import IAMPolicy
 extension RequestContext {
   /// The keys of a call, in those of its caller.
   init(_ call: Call, in organization: Organization?) {
-    self.init(in: call.signer?.context ?? Self.anonymous)
-    reserve(10)
-    set(CallKey.currentTime, AWSTimestamp.text(call.now, .iso8601))
-    set(CallKey.epochTime, String(Int(call.now.timeIntervalSince1970)))
-    set(CallKey.sourceIP, call.request.connection.peerAddress)
-    set(CallKey.secureTransport, call.request.connection.isSecure ? "true" : "false")
-    set(CallKey.requestedRegion, call.region)
-    set(CallKey.viaAWSService, "false")
+    self.init(
+      [
+        Entry(CallKey.currentTime, .one(call.second.iso8601)), Entry(CallKey.epochTime, .one(call.second.epoch)),
+        Entry(CallKey.sourceIP, .one(call.request.connection.peerAddress)),
+        Entry(CallKey.secureTransport, .one(call.request.connection.isSecure ? "true" : "false")),
+        Entry(CallKey.requestedRegion, .one(call.region)), Entry(CallKey.viaAWSService, .one("false")),
+      ], in: call.signer?.context ?? Self.anonymous)
     if let agent = call.request.headers["User-Agent"] { set(CallKey.userAgent, agent) }
     if let referer = call.request.headers["Referer"] { set(CallKey.referer, referer) }
     if let date = call.caller.session?.mfaAuthenticationDate {

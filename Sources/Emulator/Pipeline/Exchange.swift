@@ -112,7 +112,7 @@ struct Exchange {
       let known = try authenticate(signature, payloadHash: payload.announcement)
       signer = known
       request.body = try S3Body.checked(
-        request, payload, chunks: signature.chunkSigner(secret: known.credential.secretAccessKey))
+        request, payload, chunks: signature.chunkSigner(keys: known.signingKeys))
     } else if request.query.contains("AWSAccessKeyId="), request.query.contains("Signature=") {
       // Source: S3's answer to Signature Version 2 for buckets made after June 2020.
       throw AWSError(
@@ -173,7 +173,7 @@ struct Exchange {
     _ operation: AWSAPI.Operation, _ parameters: AWSStructure, by signer: KnownCaller?, _ request: HTTPRequest
   ) -> Call {
     Call(
-      operation, parameters, signer: signer, request: request, requestID: stamp.requestID, now: now,
+      operation, parameters, signer: signer, request: request, stamp: stamp, now: now,
       region: signature?.scope.region ?? emulator.configuration.region)
   }
 

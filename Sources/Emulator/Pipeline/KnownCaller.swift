@@ -1,4 +1,5 @@
 import IAMPolicy
+import SigV4
 import Synchronization
 
 /// Who signs with a key, and the policies that bear on it: all that follows from a credential and the state of IAM alone.
@@ -6,6 +7,7 @@ import Synchronization
 /// A class, because nothing changes it and every request of the key shares it.
 package final class KnownCaller: Sendable {
   let credential: Credential
+  let signingKeys: SigningKeys
   let caller: Caller
   let policies: CallerPolicies
   /// The context keys that all its calls have.
@@ -17,6 +19,7 @@ package final class KnownCaller: Sendable {
       return nil
     }
     self.credential = credential
+    signingKeys = .of(credential.secretAccessKey)
     self.caller = caller
     policies = CallerPolicies(of: caller, in: state)
     context = RequestContext.Layer(RequestContext(of: caller, policies, since: credential.createDate))

@@ -1,3 +1,6 @@
+import AWSAPI
+import FoundationEssentials
+
 /// The state at one moment, with the number of the change that led to it.
 ///
 /// A class, because every request takes one and hands it on: a copy costs one reference count, the state's own a dozen.
@@ -11,10 +14,11 @@ final class StateSnapshot: Sendable {
   }
 }
 
-/// The newest state, and the snapshot that all requests between two changes share.
+/// The newest state, and what requests share: the snapshot all between two changes, the second all that arrive in it.
 struct CurrentState {
   private(set) var numbered: NumberedState
   private var shared: StateSnapshot?
+  private var latest: AWSSecond?
 
   init(_ numbered: NumberedState) { self.numbered = numbered }
 
@@ -33,6 +37,14 @@ struct CurrentState {
     let snapshot = StateSnapshot(numbered.state, number: numbered.number)
     shared = snapshot
     return snapshot
+  }
+
+  /// The second that `date` is in.
+  mutating func second(of date: Date) -> AWSSecond {
+    if let latest, latest.number == AWSSecond.number(of: date) { return latest }
+    let second = AWSSecond(date)
+    latest = second
+    return second
   }
 
   /// Puts `state` in the place of the newest, as the next change.

@@ -88,7 +88,7 @@ struct SafeCall {
   private func answered(_ answer: AWSStructure, _ exchange: Exchange, _ attempts: Int) -> Exchange {
     let operation = call.operation
     let known = AWSStructure(answer.members.filter { operation.output?[$0.name] != nil })
-    let stamp = ResponseStamp(requestID: "read-back", date: caller.target.now)
+    let stamp = ResponseStamp(requestID: "read-back", second: AWSSecond(caller.target.now))
     let response = operation.encodeResponse(known, stamp: stamp)
     let decoded = try? operation.decodeResponse(response)
     let body = if case .bytes(let bytes) = response.body { bytes } else { [UInt8]() }

@@ -84,7 +84,7 @@ package struct Signer: Sendable {
   }
 
   private func signature(of canonical: borrowing CanonicalRequest, date: String, scope: CredentialScope) -> String {
-    let key = SigningKey.derive(secret: credentials.secretAccessKey, scope: scope)
+    let key = SigningKeys.of(credentials.secretAccessKey).key(for: scope)
     return canonical.stringToSign(date: date, scope: scope).withBytes { key.sign($0) }
   }
 

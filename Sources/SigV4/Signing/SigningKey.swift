@@ -6,7 +6,7 @@ import Synchronization
 package struct SigningKey: Sendable {
   private let hmac: KeyedDigest
 
-  private init(secret: Secret, scope: CredentialScope) {
+  fileprivate init(secret: Secret, scope: CredentialScope) {
     var key = Array("AWS4".utf8) + secret.reveal().utf8
     for part in [scope.day, scope.region, scope.service, "aws4_request"] {
       key = KeyedDigest(.sha256, key: key).authenticationCode(for: part.utf8)
@@ -27,26 +27,41 @@ package struct SigningKey: Sendable {
   }
 }
 
-extension SigningKey {
-  private struct Origin: Hashable {
-    var secret: Secret
-    var scope: CredentialScope
-  }
+/// The signing keys of one secret access key. Deriving one costs four HMACs, and whoever has the secret uses it over and over
+/// for the same few scopes.
+package final class SigningKeys: Sendable {
+  private let secret: Secret
+  /// The latest last. A day has few scopes, so they are gone through.
+  private let derived = Mutex<[(scope: CredentialScope, key: SigningKey)]>([])
+  private static let capacity = 16
 
-  /// Deriving costs four HMACs; a server sees the same few keys over and over. Emptied when full, which is cheaper than
-  /// keeping an order of use, and rare.
-  private static let derived = Mutex<[Origin: SigningKey]>([:])
-  private static let capacity = 1024
+  package init(_ secret: Secret) { self.secret = secret }
 
-  /// The key of `secret` for `scope`.
-  package static func derive(secret: Secret, scope: CredentialScope) -> SigningKey {
-    let origin = Origin(secret: secret, scope: scope)
-    if let known = derived.withLock({ $0[origin] }) { return known }
+  /// The key for `scope`.
+  package func key(for scope: CredentialScope) -> SigningKey {
+    if let known = derived.withLock({ derived in derived.last { $0.scope == scope }?.key }) { return known }
     let key = SigningKey(secret: secret, scope: scope)
     derived.withLock { derived in
-      if derived.count >= capacity { derived.removeAll(keepingCapacity: true) }
-      derived[origin] = key
+      if derived.count >= Self.capacity { derived.removeFirst() }
+      derived.append((scope, key))
     }
     return key
+  }
+}
+
+extension SigningKeys {
+  /// Emptied when full, which is cheaper than keeping an order of use, and rare.
+  private static let known = Mutex<[Secret: SigningKeys]>([:])
+  private static let mostKnown = 1024
+
+  /// Those of `secret`, the same for all who ask.
+  package static func of(_ secret: Secret) -> SigningKeys {
+    known.withLock { known in
+      if let keys = known[secret] { return keys }
+      if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
+      let keys = SigningKeys(secret)
+      known[secret] = keys
+      return keys
+    }
   }
 }

@@ -45,17 +45,19 @@ extension PresentedSignature {
     day.withBytes { day in date.withBytes { date in day.elementsEqual(date.prefix(8)) } }
   }
 
-  /// Computes the signature that `secret` gives, and compares.
+  /// Computes the signature that the secret access key of `keys` gives, and compares.
   /// - Parameter payloadHash: for S3 the announcement of ``s3Payload(of:)``, for other services the hash of the body.
   /// - Throws: ``SignatureFailure/mismatch(_:)``; for S3 also ``SignatureFailure/headersNotSigned(_:)``.
-  package func checkSignature(of request: HTTPRequest, secret: Secret, payloadHash: String) throws(SignatureFailure) {
+  package func checkSignature(
+    of request: HTTPRequest, keys: SigningKeys, payloadHash: String
+  ) throws(SignatureFailure) {
     let pathRule = CanonicalRequest.PathRule(service: scope.service)
     if pathRule == .s3 { try checkSignedHeaders(of: request) }
     let canonical = CanonicalRequest(
       request, signedHeaders: signedHeaders, payloadHash: payloadHash, pathRule: pathRule,
       excludedQuery: isPresigned ? "X-Amz-Signature" : nil)
     let stringToSign = canonical.stringToSign(date: date, scope: scope)
-    let key = SigningKey.derive(secret: secret, scope: scope)
+    let key = keys.key(for: scope)
     guard stringToSign.withBytes({ key.accepts(signature, of: $0) }) else {
       throw .mismatch(
         SignatureFailure.Mismatch(
@@ -104,9 +106,9 @@ extension PresentedSignature {
   }
 
   /// The beginning of the chain of signatures that signed chunks carry on.
-  package func chunkSigner(secret: Secret) -> ChunkSigner {
+  package func chunkSigner(keys: SigningKeys) -> ChunkSigner {
     ChunkSigner(
-      key: SigningKey.derive(secret: secret, scope: scope), date: date, scope: scope, accessKeyID: accessKeyID,
+      key: keys.key(for: scope), date: date, scope: scope, accessKeyID: accessKeyID,
       seed: signature)
   }
 

@@ -7,7 +7,7 @@ package import FoundationEssentials
 /// 2. ``checkTime(now:)``;
 /// 3. ``checkScope(service:region:)``: the credential and what it is for;
 /// 4. the key and its session, which only the caller knows (``SignatureFailure/unknownKey(accessKeyID:)`` and the like);
-/// 5. ``checkSignature(of:secret:payloadHash:)``.
+/// 5. ``checkSignature(of:keys:payloadHash:)``.
 package struct PresentedSignature: Sendable {
   package var accessKeyID: String
   /// Parts that the credential does not have are empty; ``checkScope(service:region:)`` finds them.

@@ -31,7 +31,7 @@ import Testing
     if format.hasTrailer { request.headers["x-amz-trailer"] = "x-amz-checksum-crc32" }
     request = try signer.sign(request, at: lab.emulator.clock.now, payload: .chunked(format))
     let presented = try #require(try PresentedSignature.read(from: request))
-    var encoder = ChunkedEncoder(format, signer: presented.chunkSigner(secret: credentials.secretAccessKey))
+    var encoder = ChunkedEncoder(format, signer: presented.chunkSigner(keys: SigningKeys(credentials.secretAccessKey)))
     var body = encoder.chunk(Array(Self.data[..<16384])) + encoder.chunk(Array(Self.data[16384...]))
     body += encoder.end(trailers: format.hasTrailer ? ["x-amz-checksum-crc32": checksum] : [:])
     damage(&body)

@@ -70,9 +70,8 @@ struct PermissionScope {
     return granted.isEmpty ? policy : StoredPolicy(policy, adding: granted)
   }
 
-  /// Permissions that the description of the operation does not name.
-  func further(_ rules: [AuthorizationRule]) -> [Permission] {
-    var permissions: [Permission] = []
+  /// Adds permissions that the description of the operation does not name.
+  func addFurther(to permissions: inout [Permission]) {
     if call.operation.binding?.target == .object, call.hasHeaderGrants, call.string("ACL") == nil,
       call.operation.name != "PutObjectAcl"
     {
@@ -87,7 +86,6 @@ struct PermissionScope {
     if call.boolean("BypassGovernanceRetention") == true, call.operation.name == "DeleteObject" {
       permissions.append(object("s3:BypassGovernanceRetention"))
     }
-    return permissions
   }
 
   /// Operations that answer a missing key with 404 only to who may list the bucket, and with 403 to others.

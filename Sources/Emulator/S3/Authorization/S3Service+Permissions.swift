@@ -6,9 +6,9 @@ extension S3Service {
   /// that the bucket is there, in the region that was asked, and owned by whom the client expects.
   package static func permissions(of call: Call, in state: EmulatorState) throws(AWSError) -> [Permission] {
     try DocumentIntegrity.check(call)
-    let rules = call.operation.authorization.filter { $0.applies(to: call.parameters) }
+    let rules = call.operation.authorization.lazy.filter { $0.applies(to: call.parameters) }
     guard call.operation.binding?.target != .service else { return rules.map { Permission($0.action, on: allBuckets) } }
-    if call.operation.name == "CreateBucket" { return creationPermissions(rules, call) }
+    if call.operation.name == "CreateBucket" { return creationPermissions(rules.map(\.action), call) }
     let bucket = try state.s3.bucket(call)
     if call.operation.name != "GetBucketLocation" { try BucketRegion.check(bucket, call) }
     try checkExpectedOwner(of: bucket, header: "x-amz-expected-bucket-owner", call)
@@ -21,16 +21,17 @@ extension S3Service {
       default: permissions.append(scope.bucket(rule.action))
       }
     }
-    return permissions + scope.further(rules)
+    scope.addFurther(to: &permissions)
+    return permissions
   }
 
   /// What stands for the service itself: policies name it as `*` or as `arn:aws:s3:::*`.
   static let allBuckets = "arn:aws:s3:::*"
 
   /// The bucket is nobody's yet, so the rights are those on a bucket of the caller's own account.
-  private static func creationPermissions(_ rules: [AuthorizationRule], _ call: Call) -> [Permission] {
+  private static func creationPermissions(_ actions: [String], _ call: Call) -> [Permission] {
     let arn = "arn:aws:s3:::\(call.string("Bucket") ?? "")"
-    var actions = rules.map(\.action)
+    var actions = actions
     if call.hasHeaderGrants, !actions.contains("s3:PutBucketAcl") { actions.append("s3:PutBucketAcl") }
     if call.boolean("ObjectLockEnabledForBucket") == true { actions.append("s3:PutBucketVersioning") }
     let configuration = call.parameters["CreateBucketConfiguration"]?.structure

@@ -22,19 +22,30 @@ struct EntityTag: Sendable, Hashable, Codable {
 
   /// The tag without quotes: 32 hexadecimal digits and, for parts, `-` and their number.
   var text: String {
-    let digits = String(unsafeUninitializedCapacity: 32) { buffer in
-      for index in 0..<32 {
-        let word = index < 16 ? high : low
-        let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
-        buffer[index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-      }
-      return 32
-    }
+    let digits = String(unsafeUninitializedCapacity: 32) { write(to: $0[...]) }
     return partCount == 0 ? digits : "\(digits)-\(partCount)"
   }
 
   /// The tag as it stands on the wire, in quotes.
-  var quoted: String { "\"\(text)\"" }
+  var quoted: String {
+    guard partCount == 0 else { return "\"\(text)\"" }
+    return String(unsafeUninitializedCapacity: 34) { buffer in
+      buffer[0] = UInt8(ascii: "\"")
+      buffer[33] = UInt8(ascii: "\"")
+      return write(to: buffer[1...]) + 2
+    }
+  }
+
+  /// Writes the digits of the digest.
+  private func write(to buffer: Slice<UnsafeMutableBufferPointer<UInt8>>) -> Int {
+    var buffer = buffer
+    for index in 0..<32 {
+      let word = index < 16 ? high : low
+      let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
+      buffer[buffer.startIndex + index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+    return 32
+  }
 
   /// Whether `text`, with or without quotes, names this tag.
   func matches(_ other: some StringProtocol) -> Bool {
