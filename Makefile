@@ -3,9 +3,17 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize transcripts install package
+.PHONY: help setup demo build test lint format bench clean docs check-tools venv vectors release sanitize transcripts install package archives
 
-RELEASE := -c release --static-swift-stdlib
+ARCHIVES := .build/archives
+# What makes a program start fast, in measure (CONTRIBUTING.md, "What was measured"):
+# - the C libraries are parts of it (Scripts/static-libraries);
+# - it lies at a fixed address, so that nothing is relocated;
+# - a generic type is made by calls, with the conformances that the compiler knows. By default the runtime makes it from its
+#   mangled name and looks for each conformance among thousands.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath --pkg-config-path $(ARCHIVES) \
+  -Xswiftc -Xclang-linker -Xswiftc -no-pie \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
 DEBUG_BIN = $$(swift build --show-bin-path)
 PREFIX ?= /usr/local
@@ -17,7 +25,10 @@ help: ## this list
 setup: ## the Swift toolchain is there; C libraries that are missing get installed
 	@Scripts/setup
 
-release: setup
+archives: setup # the C libraries as parts of the program, where the distribution has them so
+	@Scripts/static-libraries $(ARCHIVES)
+
+release: archives
 	@swift build $(RELEASE) --product iamdrill
 
 demo: release ## the cross-account tutorial, performed on the embedded emulator
@@ -50,9 +61,9 @@ install: release ## the program, its manual, completions and scenarios, below PR
 	@Scripts/install "$(RELEASE_BIN)/iamdrill" "$(PREFIX)"
 
 package: release ## a Debian package, in .build/package
-	@Scripts/package "$(RELEASE_BIN)/iamdrill" .build/package
+	@ARCHIVES=$(ARCHIVES) Scripts/package "$(RELEASE_BIN)/iamdrill" .build/package
 
-bench: setup ## what is called fast, measured
+bench: archives ## what is called fast, measured
 	@swift build $(RELEASE)
 	@"$(RELEASE_BIN)/iamdrill-bench"
 	@Scripts/bench-scenarios "$(RELEASE_BIN)/iamdrill"

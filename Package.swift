@@ -10,17 +10,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// For what nobody depends on but this package: SwiftPM refuses such flags in the products of a dependency.
-///
-/// A generic type is made by calls, with the conformances that the compiler knows. By default the runtime makes it from its
-/// mangled name and looks for each conformance among thousands, which takes a tenth of all instructions of a short run.
-let startsFast: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
-]
-
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], isProduct: Bool = false) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict + (isProduct ? [] : startsFast))
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// - Parameter goldens: folders of files that the tests read by their path.
@@ -54,13 +45,13 @@ let package = Package(
     // because the compiler also accepts an import of what is only transitively present.
     module("XML", ["CLibXML2"]),
     module("YAML", ["CLibYAML"]),
-    module("JSON", isProduct: true),
+    module("JSON"),
     module("HTTP"),
     module("Threads"),
     module("SQLite", ["CSQLite"]),
     module("SigV4", ["HTTP", "CLibCrypto"]),
     module("Federation", ["JSON", "XML", "CLibCrypto"]),
-    module("IAMPolicy", ["JSON"], isProduct: true),
+    module("IAMPolicy", ["JSON"]),
     module("AWSAPI", ["HTTP", "XML"]),
     module(
       "Emulator",
@@ -86,10 +77,10 @@ let package = Package(
         "JSON",
         "XML", "Threads",
       ],
-      swiftSettings: strict + startsFast),
+      swiftSettings: strict),
     .executableTarget(
       name: "iamdrill-bench", dependencies: ["Emulator", "IAMPolicy", "Runner", "Scenario", "SigV4"],
-      swiftSettings: strict + startsFast),
+      swiftSettings: strict),
 
     // What tests of several modules need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

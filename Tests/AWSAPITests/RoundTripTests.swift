@@ -10,7 +10,8 @@ struct RoundTripTests {
   }
   private static let rounds = 12 as UInt64
   private let stamp = ResponseStamp(
-    requestID: "17c5ec2d-0f2c-4a9e-a1f6-0d1ac0c0ffee", hostID: "aG9zdA==", second: AWSSecond(Date(timeIntervalSince1970: 0)))
+    requestID: "17c5ec2d-0f2c-4a9e-a1f6-0d1ac0c0ffee", hostID: "aG9zdA==",
+    second: AWSSecond(Date(timeIntervalSince1970: 0)))
 
   @Test("requests, routed and decoded", arguments: operations)
   func requests(_ name: String) throws {

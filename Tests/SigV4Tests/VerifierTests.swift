@@ -61,7 +61,8 @@ import Testing
     let request = presigned(target: "/b?prefix=%FF%2B")
     let presented = try #require(try PresentedSignature.read(from: request))
     #expect(presented.isPresigned)
-    try presented.checkSignature(of: request, keys: SigningKeys(Self.secret), payloadHash: presented.s3PayloadHash(of: request))
+    try presented.checkSignature(
+      of: request, keys: SigningKeys(Self.secret), payloadHash: presented.s3PayloadHash(of: request))
   }
 
   @Test(
