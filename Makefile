@@ -8,11 +8,11 @@ SHELL := /bin/bash
 ARCHIVES := .build/archives
 # What makes a program start fast, in measure (CONTRIBUTING.md, "What was measured"):
 # - the C libraries are parts of it (Scripts/static-libraries);
-# - it lies at a fixed address, so that nothing is relocated;
+# - it lies at a fixed address, so that nothing is relocated, and lends its symbols to nobody;
 # - a generic type is made by calls, with the conformances that the compiler knows. By default the runtime makes it from its
 #   mangled name and looks for each conformance among thousands.
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath --pkg-config-path $(ARCHIVES) \
-  -Xswiftc -Xclang-linker -Xswiftc -no-pie \
+  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --no-export-dynamic \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 RELEASE_BIN = $$(swift build $(RELEASE) --show-bin-path)
 DEBUG_BIN = $$(swift build --show-bin-path)

@@ -107,6 +107,8 @@ package struct Signer: Sendable {
       let name = field.name.lowercased()
       if !changing.contains(name), !names.contains(name) { names.append(name) }
     }
+    // In the order in which they enter the signature.
+    names.sort { left, right in left.withBytes { left in right.withBytes { left.order($0) < 0 } } }
     return SignedHeaderNames(names)
   }
 
