@@ -10,8 +10,8 @@ final class BackgroundDigests: Sendable {
     var result: RunningDigests.Result?
   }
 
-  /// How many chunks wait: few, because every upload has its own.
-  private static let capacity = 2
+  /// How many chunks wait: few, because every upload has its own, and some, so that the two threads seldom wait for each other.
+  private static let capacity = 8
   private let state = Monitor(State())
 
   /// `nil` where the system has no thread left.
@@ -33,12 +33,13 @@ final class BackgroundDigests: Sendable {
 
   /// Takes a chunk, once there is room for it.
   func update(_ chunk: [UInt8]) {
-    state.wait { state -> Void? in
+    let isFirst = state.wait { state -> Bool? in
       guard state.waiting.count < Self.capacity else { return nil }
       state.waiting.append(chunk)
-      return ()
+      return state.waiting.count == 1
     }
-    state.signal()
+    // Whoever makes the digests looks again by itself as long as there are chunks.
+    if isFirst { state.signal() }
   }
 
   /// What came out of all chunks. Only to be asked for once.
@@ -57,7 +58,7 @@ final class BackgroundDigests: Sendable {
       }
       guard !chunks.isEmpty else { break }
       // Whoever waits for room has it while these are worked on.
-      state.signal()
+      if chunks.count == Self.capacity { state.signal() }
       for chunk in chunks { digests.update(chunk) }
     }
     let result = digests.finish()
