@@ -8,7 +8,7 @@ import json
 import re
 from unittest import mock
 
-from operations_errors import ACCOUNT, ROLE, TRUST, Recorded, assume, tags
+from recorded_errors import ACCOUNT, ROLE, TRUST, Recorded, assume, tags
 
 IDENTITY = "/?Action=GetCallerIdentity&Version=2011-06-15"
 OBJECT = "/plain/a"

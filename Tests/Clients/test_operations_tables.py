@@ -5,21 +5,24 @@ import subprocess
 import unittest
 
 import operations_iam
+import operations_roles
 import operations_s3
+import operations_sessions
+import operations_uploads
 from serving import BINARY, REPOSITORY
 from steps import Table
 
 TABLES = {
     "users": operations_iam.USERS,
     "policies": operations_iam.POLICIES,
-    "roles": operations_iam.ROLES,
+    "roles": operations_roles.ROLES,
     "the account": operations_iam.ACCOUNT_STEPS,
-    "second factors": operations_iam.DEVICES,
-    "providers": operations_iam.PROVIDERS,
-    "sessions": operations_iam.SESSIONS,
+    "second factors": operations_sessions.DEVICES,
+    "providers": operations_sessions.PROVIDERS,
+    "sessions": operations_sessions.SESSIONS,
     "buckets": operations_s3.BUCKETS,
     "objects": operations_s3.OBJECTS,
-    "uploads": operations_s3.UPLOADS,
+    "uploads": operations_uploads.UPLOADS,
 }
 
 

@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 import operations_errors
 import operations_wire
+import recorded_errors
 from serving import Server
 
 
@@ -15,7 +16,7 @@ class KnownErrors(unittest.TestCase):
 
     def check(self, tables):
         with Server() as server:
-            place = operations_errors.Place(server)
+            place = recorded_errors.Place(server)
             for name, table in tables.items():
                 for row in table:
                     if row.because:
