@@ -23,7 +23,7 @@ package struct S3Address: Sendable, Hashable {
   package init(_ request: HTTPRequest) throws(AWSError) {
     let sent = Array(request.target.utf8)
     let mark = sent.firstIndex(of: UInt8(ascii: "?")) ?? sent.count
-    guard let query = mark < sent.count ? QueryItems(parsing: request.query, plusIsSpace: true) : QueryItems() else {
+    guard let query = QueryItems(parsing: Array(sent[mark...].dropFirst()), plusIsSpace: true) else {
       throw Self.invalidURI(request.target)
     }
     self.query = query

@@ -31,8 +31,8 @@ package struct IdentifierGenerator: Sendable, Codable {
     }
   }
 
-  /// Those of the next request. Its id is no secret and everybody is told the next: where ids are random only the first one
-  /// is, which spares a request the system's randomness.
+  /// Those of the next request. Its id is no secret: where ids are random they follow from one random number of the process,
+  /// which spares each request the system's randomness.
   package mutating func requestWords(_ sequence: Sequence) -> IdentifierWords {
     switch source {
     case .random: words(sequence, seed: Self.requestSeed)

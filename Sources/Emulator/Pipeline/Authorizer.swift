@@ -17,11 +17,12 @@ package struct Authorizer: Sendable {
   package func check(_ permission: Permission) -> PermissionCheck {
     var context = RequestContext(permission.context, in: context)
     if let organization { context.addOwner(of: permission, in: organization) }
+    // The layer of whoever signed has the keys of the principal; only what nobody signed names another.
     let request = AuthorizationRequest(
       principal: permission.principal ?? call.caller.principal, action: permission.action,
       resource: permission.resource,
       resourceAccount: permission.resourceAccount ?? call.caller.accountID, context: context,
-      completion: call.signer == nil || permission.principal != nil ? .all : .resource)
+      completion: call.signer == nil ? .all : .resource)
     let layers = layers(for: permission, resourceAccount: request.resourceAccount)
     return PermissionCheck(
       permission: permission, request: request, layers: layers, decision: layers.decide(request))

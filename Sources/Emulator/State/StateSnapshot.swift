@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// The state at one moment, with the number of the change that led to it.
 ///
-/// A class, because every request takes one and hands it on: a copy costs one reference count, the state's own a dozen.
+/// A class, because every request takes one and hands it on, and the state's own copy has the generator of ids besides its box.
 final class StateSnapshot: Sendable {
   let state: EmulatorState
   let number: UInt64

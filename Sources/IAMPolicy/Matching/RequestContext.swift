@@ -37,9 +37,6 @@ public struct RequestContext: Sendable {
     self.outer = outer
   }
 
-  /// Makes room for `count` more keys.
-  package mutating func reserve(_ count: Int) { entries.reserveCapacity(entries.count + count) }
-
   /// The values of `key`; `nil` where the request does not have it. Several values make a multivalued key.
   public subscript(key: String) -> [String]? {
     get { values(ContextKey(key))?.array }

@@ -22,7 +22,7 @@ struct EntityTag: Sendable, Hashable, Codable {
 
   /// The tag without quotes: 32 hexadecimal digits and, for parts, `-` and their number.
   var text: String {
-    let digits = String(unsafeUninitializedCapacity: 32) { write(to: $0[...]) }
+    let digits = String(unsafeUninitializedCapacity: 32) { write(to: $0, from: 0) }
     return partCount == 0 ? digits : "\(digits)-\(partCount)"
   }
 
@@ -32,17 +32,16 @@ struct EntityTag: Sendable, Hashable, Codable {
     return String(unsafeUninitializedCapacity: 34) { buffer in
       buffer[0] = UInt8(ascii: "\"")
       buffer[33] = UInt8(ascii: "\"")
-      return write(to: buffer[1...]) + 2
+      return write(to: buffer, from: 1) + 2
     }
   }
 
-  /// Writes the digits of the digest.
-  private func write(to buffer: Slice<UnsafeMutableBufferPointer<UInt8>>) -> Int {
-    var buffer = buffer
+  /// Writes the digits of the digest, which are 32, at `start`.
+  private func write(to buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
     for index in 0..<32 {
       let word = index < 16 ? high : low
       let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
-      buffer[buffer.startIndex + index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+      buffer[start + index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
     return 32
   }
